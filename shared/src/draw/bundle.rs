@@ -1,0 +1,206 @@
+//! The file that holds a whole draw, so that anyone can check it without us.
+
+use std::collections::BTreeMap;
+
+use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::canonical::{StrictValue, canonical_json};
+use super::frame::{Frame, FrameBuilder, FrameError};
+use super::hash::to_hex;
+use super::select::Draw;
+use super::task::Task;
+use crate::seats::{SeatPlan, SeatProblem, Seats};
+
+/// What a published bundle says it is.
+pub const FORMAT: &str = "onedoor-bundle/1";
+
+/// A bundle that cannot be read at all.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BundleError {
+    /// Not JSON, a member twice, or not the shape of a bundle.
+    #[error("{0}")]
+    Unreadable(String),
+}
+
+/// A draw with everything needed to recompute it. Published bundles carry all members; the bare form of
+/// the test vectors leaves out those that are optional here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bundle {
+    /// [`FORMAT`] in published bundles.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub format: Option<String>,
+    /// `onedoor-draw/1-` and the hash function.
+    pub algorithm: String,
+    /// Identifier of the wave.
+    pub wave: String,
+    /// Attempt, from 1.
+    pub attempt: u32,
+    /// Door → its cells as `task:stratum`, sorted.
+    pub frame: BTreeMap<String, Vec<String>>,
+    /// Merkle root of the frame, hex.
+    pub frame_root: String,
+    /// Witness → commitment, hex.
+    pub commitments: BTreeMap<String, String>,
+    /// Witness → nonce, hex.
+    pub nonces: BTreeMap<String, String>,
+    /// Text of the beacon event exactly as announced.
+    pub beacon: String,
+    /// The key of the wave, hex.
+    pub seed: String,
+    /// A proof of inclusion, as an example.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub inclusion_proof: Option<BundleProof>,
+    /// Numbers of some doors, as examples, hex.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub prn: BTreeMap<String, String>,
+    /// The tasks with their quotas.
+    pub tasks: Vec<Task>,
+    /// Task → stratum → what was drawn.
+    pub result: Draw,
+    /// Every drawn door once, sorted.
+    pub sites_drawn: Vec<String>,
+    /// Officers of one department (the bare form).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seats: Option<SeatSection>,
+    /// Who takes part and who goes (the published form).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub departments: Option<Departments>,
+    /// What people want to read beside the numbers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub record: Option<BTreeMap<String, Value>>,
+    /// Signature of the publishing authority.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signature: Option<Signature>,
+}
+
+/// An inclusion proof by the name of its door.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BundleProof {
+    /// The door.
+    pub site: String,
+    /// Position of its leaf.
+    pub index: u64,
+    /// Sibling hashes from the leaf upwards, hex.
+    pub path: Vec<String>,
+}
+
+/// Seats of one department: problem and outcome.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SeatSection {
+    /// Visit → seats and eligible inspectors.
+    pub visits: BTreeMap<String, Seats>,
+    /// Starting loads other than 0.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub loads: BTreeMap<String, u32>,
+    /// Visit → team.
+    pub assigned: BTreeMap<String, Vec<String>>,
+    /// Seats for which nobody is left.
+    pub vacant: u64,
+}
+
+/// The departments of the wave.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Departments {
+    /// Task → its departments, the leading one first.
+    pub tasks: BTreeMap<String, Vec<String>>,
+    /// Department → its seats.
+    pub seats: BTreeMap<String, SeatSection>,
+    /// Visit → leading department and team leader.
+    pub leaders: BTreeMap<String, Leader>,
+}
+
+/// Who leads a visit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Leader {
+    /// The leading department.
+    pub department: String,
+    /// The team leader; nobody if the department could fill no seat.
+    pub inspector: Option<String>,
+}
+
+/// Ed25519 (RFC 8032) over the canonical form of the bundle without this member.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Signature {
+    /// Public key, hex.
+    pub key: String,
+    /// Signature, 128 hex digits.
+    pub value: String,
+}
+
+impl SeatSection {
+    /// The problem half.
+    pub fn problem(&self) -> SeatProblem {
+        SeatProblem { visits: self.visits.clone(), loads: self.loads.clone() }
+    }
+
+    /// Problem and outcome together.
+    pub fn new(problem: SeatProblem, plan: SeatPlan) -> Self {
+        Self { visits: problem.visits, loads: problem.loads, assigned: plan.assigned, vacant: plan.vacant }
+    }
+}
+
+impl Bundle {
+    /// Reads a bundle. Published ones must be in canonical form, so that one draw has one file.
+    pub fn read(bytes: &[u8]) -> Result<Self, BundleError> {
+        let unreadable = |error: &dyn std::fmt::Display| BundleError::Unreadable(error.to_string());
+        let text = std::str::from_utf8(bytes).map_err(|error| unreadable(&error))?;
+        let StrictValue(value) = serde_json::from_str(text).map_err(|error| unreadable(&error))?;
+        let published = value.get("format").is_some();
+        if published && canonical_json(&value) != text {
+            return Err(BundleError::Unreadable("the file is not in canonical form (RFC 8785)".into()));
+        }
+        serde_json::from_value(value).map_err(|error| unreadable(&error))
+    }
+
+    /// Canonical text of the bundle.
+    pub fn to_canonical(&self) -> String {
+        // A bundle holds nothing that JSON cannot.
+        canonical_json(&serde_json::to_value(self).unwrap_or_default())
+    }
+
+    fn signed_text(&self) -> String {
+        canonical_json(&serde_json::to_value(Self { signature: None, ..self.clone() }).unwrap_or_default())
+    }
+
+    /// Signs the bundle.
+    pub fn sign(&mut self, key: &SigningKey) {
+        let signature = key.sign(self.signed_text().as_bytes());
+        self.signature = Some(Signature {
+            key: to_hex(key.verifying_key().as_bytes()),
+            value: to_hex(&signature.to_bytes()),
+        });
+    }
+
+    /// Whether the signature is by the key it names. Whose key that is, the reader decides.
+    pub fn signature_holds(&self) -> bool {
+        let check = || {
+            let signature = self.signature.as_ref()?;
+            let key = VerifyingKey::from_bytes(&super::from_hex(&signature.key)?).ok()?;
+            let (head, tail) = signature.value.split_at_checked(64)?;
+            let mut bytes = [0; 64];
+            bytes[..32].copy_from_slice(&super::from_hex(head)?);
+            bytes[32..].copy_from_slice(&super::from_hex(tail)?);
+            let value = ed25519_dalek::Signature::from_bytes(&bytes);
+            key.verify_strict(self.signed_text().as_bytes(), &value).ok()
+        };
+        check().is_some()
+    }
+
+    /// The frame as the draw uses it.
+    pub fn build_frame(&self) -> Result<Frame, FrameError> {
+        let mut builder = FrameBuilder::new();
+        for (site, cells) in &self.frame {
+            let pairs: Option<Vec<(&str, &str)>> = cells.iter().map(|cell| cell.split_once(':')).collect();
+            builder.add(site, pairs.ok_or_else(|| FrameError::Identifier(cells.join(",")))?)?;
+        }
+        builder.build()
+    }
+}

@@ -1,0 +1,126 @@
+//! Every expected refusal, once, with its words in both languages.
+//!
+//! The API answers the code; app, command line and error files show the words. A test in the server
+//! demands that each code is used, so that the list stays honest.
+
+coded_enum! {
+    /// What was refused.
+    pub enum ErrorCode {
+        // Who may what
+        Unauthenticated = "UNAUTHENTICATED" ("请先登录", "please log in"),
+        Forbidden = "FORBIDDEN" ("您的岗位无权进行此操作", "your role does not allow this"),
+        NotFound = "NOT_FOUND" ("未找到该记录，或您无权查看", "no such record, or you may not see it"),
+        RateLimited = "RATE_LIMITED" ("操作过于频繁，请稍后再试", "too many requests, please try again later"),
+        Internal = "INTERNAL" ("系统内部错误，已记录，请凭编号联系管理员", "internal error; it was recorded, please quote its number"),
+
+        // Log-in
+        LoginFailed = "LOGIN_FAILED" ("用户名或密码不符", "user name or password does not match"),
+        AccountLocked = "ACCOUNT_LOCKED" ("连续登录失败，账号已暂时锁定，请稍后再试", "too many failed log-ins; the account is locked for a while"),
+        SessionExpired = "SESSION_EXPIRED" ("登录已失效，请重新登录", "your session has ended, please log in again"),
+        PasswordTooWeak = "PASSWORD_TOO_WEAK" ("密码至少 10 位，并含大写、小写、数字、符号中的三类，且不得包含用户名", "a password has at least 10 characters of three kinds (upper, lower, digit, sign) and not the user name"),
+        PasswordReused = "PASSWORD_REUSED" ("新密码与现密码相同", "the new password is the current one"),
+        UsernameTaken = "USERNAME_TAKEN" ("该用户名已被使用", "this user name is taken"),
+        UsernameInvalid = "USERNAME_INVALID" ("用户名为 3 至 40 位小写字母、数字、点、横线", "a user name has 3 to 40 lower-case letters, digits, dots or hyphens"),
+        RolesConflict = "ROLES_CONFLICT" ("系统管理员、安全管理员、审计管理员三员分立，不得兼任，也不得兼任业务岗位", "system, security and audit administrators are separate people and hold no business role"),
+        RoleNeedsDepartment = "ROLE_NEEDS_DEPARTMENT" ("该岗位须指定所属部门", "this role needs a department"),
+
+        // Any form
+        Required = "REQUIRED" ("此项必填", "this is required"),
+        TooLong = "TOO_LONG" ("内容过长", "this is too long"),
+        InvalidFormat = "INVALID_FORMAT" ("格式不符", "the format is not right"),
+        OutOfRange = "OUT_OF_RANGE" ("数值超出允许范围", "the value is out of range"),
+        StaleRevision = "STALE_REVISION" ("内容已被他人修改，请核对最新版本后重试", "somebody else has changed this; look at the latest version and try again"),
+        IllegalTransition = "ILLEGAL_TRANSITION" ("当前状态不允许此操作", "the present status does not allow this"),
+        ReasonRequired = "REASON_REQUIRED" ("请填写理由", "please give a reason"),
+        PageSize = "PAGE_SIZE" ("每页条数须为 1 至 200", "a page has 1 to 200 entries"),
+        InvalidCursor = "INVALID_CURSOR" ("分页位置无效，请从首页重新查询", "the page position is not valid; start again from the first page"),
+
+        // Request limits
+        QueryTooComplex = "QUERY_TOO_COMPLEX" ("查询过于复杂", "the query is too complex"),
+        BodyTooLarge = "BODY_TOO_LARGE" ("请求内容过大", "the request is too large"),
+        UploadTooLarge = "UPLOAD_TOO_LARGE" ("文件超过允许大小", "the file is larger than allowed"),
+        UploadType = "UPLOAD_TYPE" ("不支持此类文件", "this kind of file is not supported"),
+
+        // Credit codes and imports
+        UsccInvalid = "USCC_INVALID" ("统一社会信用代码无效", "the unified social credit code is not valid"),
+        ImportEncoding = "IMPORT_ENCODING" ("无法识别文件编码（支持 UTF-8 与 GB18030）", "the file's encoding is not recognised (UTF-8 and GB18030 are)"),
+        ImportColumns = "IMPORT_COLUMNS" ("缺少必需的列", "a required column is missing"),
+        ImportDuplicateColumn = "IMPORT_DUPLICATE_COLUMN" ("列名重复", "a column occurs twice"),
+        ImportEmpty = "IMPORT_EMPTY" ("文件中没有数据行", "the file has no rows"),
+        ImportUnreadable = "IMPORT_UNREADABLE" ("文件无法读取，可能已损坏或不是所选格式", "the file cannot be read; it may be damaged or of another format"),
+        ImportDuplicateRow = "IMPORT_DUPLICATE_ROW" ("同一代码在文件中出现多次，以首次为准", "the code occurs more than once in the file; the first row counts"),
+        ImportUnknownReference = "IMPORT_UNKNOWN_REFERENCE" ("引用的部门、区划或事项不存在", "the department, division or item it refers to does not exist"),
+        JobNotCancellable = "JOB_NOT_CANCELLABLE" ("任务已结束，无法取消", "the job has ended and cannot be cancelled"),
+
+        // Catalogue
+        BasisType = "BASIS_TYPE" ("检查依据须为法律、法规、规章或国务院决定", "a legal basis is a law, regulation, rule or State Council decision"),
+        BasisMissing = "BASIS_MISSING" ("抽查事项须有检查依据", "an item needs a legal basis"),
+        CapRequired = "CAP_REQUIRED" ("一般检查事项须设抽查比例上限", "a GENERAL item needs a ratio cap"),
+        CapForbidden = "CAP_FORBIDDEN" ("重点检查事项不设抽查比例上限", "a KEY item has no ratio cap"),
+        ItemNotPublished = "ITEM_NOT_PUBLISHED" ("事项未公布或已停用，不得实施检查", "the item is not published or was withdrawn; it may not be inspected"),
+        ItemExpired = "ITEM_EXPIRED" ("事项在检查期间已失效", "the item is not valid throughout the inspection window"),
+
+        // Planning
+        PlanExists = "PLAN_EXISTS" ("该年度计划已存在", "the plan of this year exists"),
+        RatioOverCap = "RATIO_OVER_CAP" ("抽查比例超过该一般事项的上限", "the ratio is above the cap of a GENERAL item"),
+        RatioMissing = "RATIO_MISSING" ("请为每个风险等级填写抽查比例", "give a ratio for every risk class"),
+        ScopeEmpty = "SCOPE_EMPTY" ("范围内没有检查对象", "the scope matches nobody"),
+        ScopeUntargeted = "SCOPE_UNTARGETED" ("不定向抽查不得按标签或风险等级限定范围", "an untargeted draw is not limited by tag or risk class"),
+        ScopeTargeted = "SCOPE_TARGETED" ("定向抽查须限定对象范围", "a targeted draw needs a condition"),
+        WindowOrder = "WINDOW_ORDER" ("检查期间的结束日期早于开始日期", "the window ends before it begins"),
+        WindowPast = "WINDOW_PAST" ("检查期间已经过去", "the window lies in the past"),
+        WindowNoWorkingDay = "WINDOW_NO_WORKING_DAY" ("检查期间内没有工作日", "the window has no working day"),
+        WindowOutsideYear = "WINDOW_OUTSIDE_YEAR" ("检查期间须在计划年度内", "the window lies outside the plan's year"),
+        OnSiteReason = "ON_SITE_REASON" ("须说明为何必须入企检查（能以书面、网络等方式的不入企）", "say why an on-site check is needed (what can be checked off-site is)"),
+        LeadNotInItem = "LEAD_NOT_IN_ITEM" ("牵头部门不是所选事项的实施部门", "the lead department is not among the item's departments"),
+        DepartmentCannotInspect = "DEPARTMENT_CANNOT_INSPECT" ("议事协调机构不得实施检查", "a coordinating office may not inspect"),
+        NotInvited = "NOT_INVITED" ("您的部门未参与此计划行", "your department does not take part in this line"),
+        NotAllConfirmed = "NOT_ALL_CONFIRMED" ("参与部门尚未全部确认", "not every department has confirmed"),
+        NoApprovedLine = "NO_APPROVED_LINE" ("没有已通过的计划行", "no line is approved"),
+        LinesUndecided = "LINES_UNDECIDED" ("尚有计划行未审定", "some lines are still undecided"),
+        PlanNotPublished = "PLAN_NOT_PUBLISHED" ("计划尚未公示，不得抽取", "the plan is not published; nothing may be drawn"),
+        SamePerson = "SAME_PERSON" ("审核与批准不得为同一人", "review and approval need two people"),
+
+        // Draw
+        LineNotDrawable = "LINE_NOT_DRAWABLE" ("计划行未通过，或已在其他批次抽取", "the line is not approved, or is drawn in another wave"),
+        WitnessesTooFew = "WITNESSES_TOO_FEW" ("见证人不少于三方", "there are at least three witnesses"),
+        WitnessDuplicate = "WITNESS_DUPLICATE" ("见证人重复", "a witness is named twice"),
+        NotAllCommitted = "NOT_ALL_COMMITTED" ("见证人尚未全部提交承诺值", "not every witness has committed"),
+        AlreadyCommitted = "ALREADY_COMMITTED" ("该见证人已提交，不可更改", "this witness has committed; it cannot be changed"),
+        CommitmentMismatch = "COMMITMENT_MISMATCH" ("揭示值与承诺值不符，本次抽取作废", "the revealed value does not match the commitment; the attempt is void"),
+        NotAllRevealed = "NOT_ALL_REVEALED" ("见证人尚未全部揭示", "not every witness has revealed"),
+        FrameEmpty = "FRAME_EMPTY" ("名单为空，无法冻结", "the frame is empty"),
+        FrameChanged = "FRAME_CHANGED" ("冻结名单与公布的根值不符，本次抽取作废", "the frozen frame does not match its published root; the attempt is void"),
+        BundleSealed = "BUNDLE_SEALED" ("抽取名单依规封存，检查结束后公开", "the drawn list is sealed until the checks are done"),
+
+        // Visits and results
+        VisitNotApproved = "VISIT_NOT_APPROVED" ("检查未经行政机关负责人批准", "the visit is not approved by the head of the department"),
+        NotOnTeam = "NOT_ON_TEAM" ("您不在此次检查的执法小组中", "you are not on the team of this visit"),
+        NotYourItem = "NOT_YOUR_ITEM" ("只能填写本部门的检查事项", "you can write only your own department's items"),
+        NotCheckedIn = "NOT_CHECKED_IN" ("请先到场登记", "check in first"),
+        AnswerMissing = "ANSWER_MISSING" ("尚有必答的检查要点未填写", "a required question has no answer"),
+        EvidenceMissing = "EVIDENCE_MISSING" ("此结果须附证据照片", "this result needs a photo"),
+        DisposalMismatch = "DISPOSAL_MISMATCH" ("处置方式与检查结果不符", "the disposal does not fit the result"),
+        ResultMissing = "RESULT_MISSING" ("尚有事项未填写检查结果", "some items have no result"),
+        CertificateInvalid = "CERTIFICATE_INVALID" ("执法证在检查日无效", "the enforcement certificate is not valid on the day"),
+        AlreadyPublished = "ALREADY_PUBLISHED" ("结果已公示，更正须另行提交", "the result is published; a correction is a new version"),
+        WithholdBasis = "WITHHOLD_BASIS" ("不予公示须有法律依据", "withholding needs a legal basis"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Lang;
+
+    #[test]
+    fn words_are_plain() {
+        for code in ErrorCode::ALL {
+            let (zh, en) = (code.label(Lang::Zh), code.label(Lang::En));
+            assert!(!zh.is_empty() && !en.is_empty());
+            assert!(!zh.contains('！') && !en.contains('!'), "{code}: no exclamation marks");
+            assert!(!zh.is_ascii(), "{code} is translated");
+            assert_eq!(ErrorCode::parse(code.as_str()), Some(*code));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! The rules of OneDoor.
+//!
+//! Everything here is pure: no I/O, no clock, no global randomness, no framework. The server, the
+//! app (WebAssembly) and the command line call the same functions, so a rule is written once and a
+//! citizen's browser can recompute what the office computed. Features `graphql` and `db` add only
+//! derives.
+
+#[macro_use]
+mod coded;
+
+pub mod access;
+pub mod calendar;
+pub mod catalogue;
+pub mod code;
+pub mod days;
+pub mod draw;
+pub mod error_code;
+pub mod ids;
+pub mod lang;
+pub mod organisation;
+pub mod planning;
+pub mod registry;
+pub mod seats;
+pub mod text;
+pub mod uscc;
+pub mod visit;
+
+pub use error_code::ErrorCode;
+pub use lang::Lang;

@@ -1,0 +1,34 @@
+//! The annual plan (年度抽查计划) and its lines: states, scope and what a line must satisfy.
+
+pub mod line;
+mod scope;
+mod status;
+
+pub use line::{DrawMode, LineDraft, LineProblem, check_line, draw_method};
+pub use scope::{Scope, SubjectFacts, Targeting};
+pub use status::{AttemptStatus, Confirmation, LineStatus, ListDisclosure, PlanStatus, WaveStatus};
+
+use chrono::Datelike;
+
+/// Number of a plan as the publicity system writes it: division (6) + year (4) + sequence (4).
+pub fn plan_number(division: &crate::code::DivisionCode, year: i32, sequence: u32) -> String {
+    format!("{}{year:04}{sequence:04}", division.county())
+}
+
+/// Number of a task: division (6) + day (8) + sequence (4).
+pub fn task_number(division: &crate::code::DivisionCode, day: chrono::NaiveDate, sequence: u32) -> String {
+    let (year, month, date) = (day.year(), day.month(), day.day());
+    format!("{}{year:04}{month:02}{date:02}{sequence:04}", division.county())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers() {
+        let division = crate::code::DivisionCode::parse("410481").unwrap();
+        assert_eq!(plan_number(&division, 2026, 3), "41048120260003");
+        assert_eq!(task_number(&division, "2026-03-02".parse().unwrap(), 12), "410481202603020012");
+    }
+}

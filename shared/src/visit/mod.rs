@@ -1,0 +1,11 @@
+//! Visits, answers, results and their publication.
+
+mod answer;
+mod publication;
+mod result;
+mod status;
+
+pub use answer::{Answer, AnswerProblem, Question, check_answer, unanswered};
+pub use publication::{ClockColour, PublicationStatus, RESULT_WORKING_DAYS, clock_colour};
+pub use result::{Disposal, ResultCode, ResultDraft, check_result};
+pub use status::{ItemState, TeamChange, VisitStatus};

@@ -1,0 +1,51 @@
+//! Publication of results within 20 working days (二(六)).
+
+use chrono::NaiveDate;
+
+use crate::calendar::{Deadline, WorkCalendar};
+
+/// Working days from the result to its publication.
+pub const RESULT_WORKING_DAYS: u32 = 20;
+
+coded_enum! {
+    /// How far publication of a result has come.
+    pub enum PublicationStatus {
+        Pending = "PENDING" ("待公示", "To be published"),
+        Published = "PUBLISHED" ("已公示", "Published"),
+        Withheld = "WITHHELD" ("不予公示", "Withheld"),
+    }
+}
+
+coded_enum! {
+    /// What a result's clock shows.
+    pub enum ClockColour {
+        Green = "GREEN" ("期限充裕", "In good time"),
+        Amber = "AMBER" ("临近期限", "Due soon"),
+        Red = "RED" ("已逾期", "Overdue"),
+    }
+}
+
+/// Amber from five working days before the end, red after it.
+pub fn clock_colour(calendar: &WorkCalendar, today: NaiveDate, due: Deadline) -> ClockColour {
+    match calendar.days_left(today, due.date) {
+        _ if today > due.date => ClockColour::Red,
+        0..=5 => ClockColour::Amber,
+        _ => ClockColour::Green,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours() {
+        let calendar = WorkCalendar::published();
+        let due = calendar.deadline("2026-02-13".parse().unwrap(), RESULT_WORKING_DAYS).unwrap();
+        let colour = |today: &str| clock_colour(&calendar, today.parse().unwrap(), due);
+        assert_eq!(colour("2026-03-11"), ClockColour::Green);
+        assert_eq!(colour("2026-03-12"), ClockColour::Amber);
+        assert_eq!(colour("2026-03-19"), ClockColour::Amber);
+        assert_eq!(colour("2026-03-20"), ClockColour::Red);
+    }
+}
