@@ -1,1 +1,25 @@
-//! b
+//! The OneDoor server: doors (`http`, `graphql`, `cli`) → contexts → database.
+//!
+//! See `docs/ARCHITECTURE.md` for one inspection followed through every layer.
+
+#![recursion_limit = "256"]
+
+pub mod access;
+pub mod app;
+pub mod audit;
+pub mod catalogue;
+pub mod clock;
+pub mod config;
+pub mod db;
+pub mod disclosure;
+pub mod draw;
+pub mod error;
+pub mod exchange;
+pub mod files;
+pub mod jobs;
+pub mod keys;
+pub mod organisation;
+pub mod planning;
+pub mod registry;
+pub mod stats;
+pub mod visit;

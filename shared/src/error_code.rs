@@ -73,6 +73,7 @@ coded_enum! {
         WindowOutsideYear = "WINDOW_OUTSIDE_YEAR" ("检查期间须在计划年度内", "the window lies outside the plan's year"),
         OnSiteReason = "ON_SITE_REASON" ("须说明为何必须入企检查（能以书面、网络等方式的不入企）", "say why an on-site check is needed (what can be checked off-site is)"),
         LeadNotInItem = "LEAD_NOT_IN_ITEM" ("牵头部门不是所选事项的实施部门", "the lead department is not among the item's departments"),
+        PartnerNotInItem = "PARTNER_NOT_IN_ITEM" ("参与部门须是每一个所选联合事项的实施部门，且不得与牵头部门相同", "a partner takes part in every joint item of the line and is not its lead"),
         DepartmentCannotInspect = "DEPARTMENT_CANNOT_INSPECT" ("议事协调机构不得实施检查", "a coordinating office may not inspect"),
         NotInvited = "NOT_INVITED" ("您的部门未参与此计划行", "your department does not take part in this line"),
         NotAllConfirmed = "NOT_ALL_CONFIRMED" ("参与部门尚未全部确认", "not every department has confirmed"),

@@ -16,6 +16,7 @@ pub mod days;
 pub mod draw;
 pub mod error_code;
 pub mod ids;
+pub mod job;
 pub mod lang;
 pub mod organisation;
 pub mod planning;

@@ -106,3 +106,35 @@ fn cell_sizes(frame: &Frame) -> BTreeMap<(u32, u32), u64> {
     }
     sizes
 }
+
+/// For each task and stratum of the frame, in their order: `task:stratum`, its doors, and how many will
+/// be drawn. A task drawn as a whole has one entry under `*`; a batch task draws everybody.
+pub fn stratum_quotas(frame: &Frame, tasks: &[Task]) -> Vec<(String, u64, u64)> {
+    let sizes = cell_sizes(frame);
+    let mut quotas = Vec::new();
+    for task in tasks {
+        let Some(index) = frame.task_index(&task.id) else { continue };
+        let strata: Vec<(&str, u64)> = sizes
+            .range((index, 0)..=(index, u32::MAX))
+            .map(|((_, stratum), size)| (frame.strata()[*stratum as usize].as_str(), *size))
+            .collect();
+        let whole = strata.iter().map(|(_, size)| size).sum();
+        match &task.method {
+            Method::Srs { rounding, strata: ratios, cap_bp, .. } => {
+                quotas.extend(strata.iter().map(|(name, size)| {
+                    let ratio = ratios.get(*name).copied().unwrap_or(0);
+                    (format!("{}:{name}", task.id), *size, quota(*size, ratio, *rounding, *cap_bp))
+                }));
+            }
+            Method::Pareto { rounding, strata: ratios, cap_bp, .. } => {
+                let wanted = strata
+                    .iter()
+                    .map(|(name, size)| size * u64::from(ratios.get(*name).copied().unwrap_or(0)));
+                let cap = cap_bp.map_or(whole, |cap| whole * u64::from(cap) / u64::from(BASIS_POINTS));
+                quotas.push((format!("{}:*", task.id), whole, rounding.apply(wanted.sum()).min(cap)));
+            }
+            Method::BatchOrder { .. } => quotas.push((format!("{}:*", task.id), whole, whole)),
+        }
+    }
+    quotas
+}

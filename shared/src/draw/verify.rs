@@ -163,7 +163,7 @@ fn check_seats(name: &str, section: &SeatSection, costs: &SeatCosts) -> Result<(
 }
 
 /// Door → tasks that check it, in byte order.
-pub(crate) fn tasks_by_site(result: &Draw) -> BTreeMap<&str, BTreeSet<&str>> {
+pub fn tasks_by_site(result: &Draw) -> BTreeMap<&str, BTreeSet<&str>> {
     let mut tasks: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for (task, strata) in &result.0 {
         for stratum in strata.values() {
@@ -181,7 +181,7 @@ pub(crate) fn tasks_by_site(result: &Draw) -> BTreeMap<&str, BTreeSet<&str>> {
 
 /// The leading department of a visit leads its first task, in byte order; the leader is its member with
 /// the smallest cost.
-pub(crate) fn leader(
+pub fn leader(
     visit: &str,
     tasks: &BTreeSet<&str>,
     departments: &BTreeMap<String, Vec<String>>,

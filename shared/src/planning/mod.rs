@@ -1,10 +1,12 @@
 //! The annual plan (年度抽查计划) and its lines: states, scope and what a line must satisfy.
 
 pub mod line;
+mod population;
 mod scope;
 mod status;
 
 pub use line::{DrawMode, LineDraft, LineProblem, check_line, draw_method};
+pub use population::{LinePopulation, SubjectAt, build_frame, tag_applies};
 pub use scope::{Scope, SubjectFacts, Targeting};
 pub use status::{AttemptStatus, Confirmation, LineStatus, ListDisclosure, PlanStatus, WaveStatus};
 

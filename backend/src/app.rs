@@ -1,0 +1,143 @@
+//! The wiring: what every use case is given, and all services together.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use shared::calendar::WorkCalendar;
+use shared::ids::AuditId;
+use uuid::Uuid;
+
+use crate::audit::AuditService;
+use crate::catalogue::CatalogueService;
+use crate::clock::{Clock, IdMaker};
+use crate::config::Settings;
+use crate::db::Db;
+use crate::disclosure::DisclosureService;
+use crate::draw::DrawService;
+use crate::files::FileStore;
+use crate::jobs::JobService;
+use crate::keys::KeyRing;
+use crate::organisation::{OrganisationService, SessionService};
+use crate::planning::PlanningService;
+use crate::registry::RegistryService;
+use crate::stats::StatsService;
+use crate::visit::VisitService;
+
+/// What use cases are given: database, time, ids, keys, files. Cheap to clone.
+#[derive(Clone)]
+pub struct Core(Arc<CoreParts>);
+
+struct CoreParts {
+    db: Db,
+    clock: Arc<dyn Clock>,
+    ids: IdMaker,
+    keys: KeyRing,
+    files: FileStore,
+    calendar: WorkCalendar,
+    settings: Settings,
+}
+
+impl Core {
+    /// Puts the parts together. `data_dir` holds uploads.
+    pub fn new(db: Db, clock: Arc<dyn Clock>, keys: KeyRing, data_dir: PathBuf, settings: Settings) -> Self {
+        let files = FileStore::new(data_dir.join("files"));
+        let calendar = WorkCalendar::published();
+        Self(Arc::new(CoreParts { db, clock, ids: IdMaker::default(), keys, files, calendar, settings }))
+    }
+
+    /// The database.
+    pub fn db(&self) -> &Db {
+        &self.0.db
+    }
+
+    /// The instant.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.0.clock.now()
+    }
+
+    /// The civil day in China.
+    pub fn today(&self) -> NaiveDate {
+        self.0.clock.today()
+    }
+
+    /// A new id of any kind.
+    pub fn id<T: From<Uuid>>(&self) -> T {
+        T::from(self.0.ids.next(self.now()))
+    }
+
+    /// Id and time of an audit entry.
+    pub fn stamp(&self) -> (AuditId, DateTime<Utc>) {
+        (self.id(), self.now())
+    }
+
+    /// The keys.
+    pub fn keys(&self) -> &KeyRing {
+        &self.0.keys
+    }
+
+    /// Uploaded files.
+    pub fn files(&self) -> &FileStore {
+        &self.0.files
+    }
+
+    /// The statutory calendar.
+    pub fn calendar(&self) -> &WorkCalendar {
+        &self.0.calendar
+    }
+
+    /// The settings.
+    pub fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+}
+
+/// All services.
+#[derive(Clone)]
+pub struct Services {
+    /// What they share.
+    pub core: Core,
+    /// Divisions, departments, accounts.
+    pub organisation: OrganisationService,
+    /// Log-in and sessions.
+    pub sessions: SessionService,
+    /// Items.
+    pub catalogue: CatalogueService,
+    /// The two libraries.
+    pub registry: RegistryService,
+    /// Plans.
+    pub planning: PlanningService,
+    /// Waves and draws.
+    pub draw: DrawService,
+    /// Visits and results.
+    pub visits: VisitService,
+    /// Publication.
+    pub disclosure: DisclosureService,
+    /// Long work.
+    pub jobs: JobService,
+    /// The trail.
+    pub audit: AuditService,
+    /// Figures.
+    pub stats: StatsService,
+}
+
+impl Services {
+    /// All services over one core.
+    pub fn new(core: Core) -> Self {
+        let jobs = JobService::new(core.clone());
+        Self {
+            organisation: OrganisationService::new(core.clone()),
+            sessions: SessionService::new(core.clone()),
+            catalogue: CatalogueService::new(core.clone()),
+            registry: RegistryService::new(core.clone(), jobs.clone()),
+            planning: PlanningService::new(core.clone()),
+            draw: DrawService::new(core.clone()),
+            visits: VisitService::new(core.clone()),
+            disclosure: DisclosureService::new(core.clone()),
+            audit: AuditService::new(core.clone()),
+            stats: StatsService::new(core.clone()),
+            jobs,
+            core,
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! Table `bundle`; what it means stands in `migrations/sql/0005_draw.up.sql`.
+
+use sea_orm::entity::prelude::*;
+use shared::ids::AttemptId;
+
+#[derive(Debug, Clone, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "bundle")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub attempt_id: AttemptId,
+    pub content: String,
+    pub content_hash: String,
+}
+
+#[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,23 @@
+//! Table `drawn_site`; what it means stands in `migrations/sql/0005_draw.up.sql`.
+
+use sea_orm::entity::prelude::*;
+use shared::ids::AttemptId;
+
+#[derive(Debug, Clone, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "drawn_site")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub attempt_id: AttemptId,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub task_code: String,
+    pub stratum: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub site_code: String,
+    pub place: String,
+    pub rank: i64,
+}
+
+#[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,24 @@
+//! Table `item`; what it means stands in `migrations/sql/0002_catalogue.up.sql`.
+
+use sea_orm::entity::prelude::*;
+use shared::code::DivisionCode;
+use shared::ids::{DepartmentId, ItemId, JointItemId};
+
+#[derive(Debug, Clone, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "item")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: ItemId,
+    pub division_code: DivisionCode,
+    pub code: String,
+    pub joint_item_id: JointItemId,
+    pub department_id: DepartmentId,
+    pub name: String,
+    pub notice_policy: shared::catalogue::NoticePolicy,
+    pub revision: i64,
+}
+
+#[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,53 @@
+//! One file per table. Rows, nothing else: no rule lives here, and nothing of it reaches the API.
+//!
+//! Relations are not declared: lists and loaders say in plain sight which rows they fetch.
+
+pub mod account;
+pub mod account_role;
+pub mod answer;
+pub mod attempt;
+pub mod audit_entry;
+pub mod bundle;
+pub mod cluster_lock;
+pub mod command;
+pub mod department;
+pub mod division;
+pub mod drawn_site;
+pub mod evidence;
+pub mod expert;
+pub mod frame_leaf;
+pub mod inspector;
+pub mod inspector_leave;
+pub mod inspector_recusal;
+pub mod item;
+pub mod job;
+pub mod job_problem;
+pub mod joint_item;
+pub mod joint_item_department;
+pub mod legal_basis;
+pub mod plan;
+pub mod plan_decision;
+pub mod plan_line;
+pub mod plan_line_department;
+pub mod plan_line_item;
+pub mod plan_publication;
+pub mod question;
+pub mod refresh_token;
+pub mod result;
+pub mod seat;
+pub mod session;
+pub mod setting;
+pub mod site;
+pub mod subject;
+pub mod subject_change;
+pub mod subject_department;
+pub mod subject_tag;
+pub mod tag_rule;
+pub mod upload;
+pub mod visit;
+pub mod visit_day;
+pub mod visit_department;
+pub mod visit_item;
+pub mod wave;
+pub mod wave_line;
+pub mod witness;

@@ -1,0 +1,23 @@
+//! Table `subject_change`; what it means stands in `migrations/sql/0003_registry.up.sql`.
+
+use sea_orm::entity::prelude::*;
+use shared::ids::{SubjectChangeId, SubjectId, UserId};
+
+#[derive(Debug, Clone, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "subject_change")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: SubjectChangeId,
+    pub subject_id: SubjectId,
+    pub changed_at: DateTimeUtc,
+    pub changed_by: Option<UserId>,
+    pub field: String,
+    pub before: String,
+    pub after: String,
+    pub source: String,
+}
+
+#[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,19 @@
+//! Table `subject_department`; what it means stands in `migrations/sql/0003_registry.up.sql`.
+
+use sea_orm::entity::prelude::*;
+use shared::ids::{DepartmentId, SubjectId};
+
+#[derive(Debug, Clone, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "subject_department")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub subject_id: SubjectId,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub department_id: DepartmentId,
+    pub reason: String,
+}
+
+#[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,82 @@
+//! Steps of an attempt that the office takes: the beacon, and declaring it void.
+
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
+use serde_json::json;
+use shared::ErrorCode;
+use shared::access::{Action, Scope};
+use shared::ids::AttemptId;
+use shared::planning::AttemptStatus;
+
+use super::{Attempt, DrawService, Wave, repository};
+use crate::access::Viewer;
+use crate::audit::Change;
+use crate::db::Tx;
+use crate::error::{Error, Result};
+
+/// Longest text of a beacon, in characters.
+const BEACON: usize = 500;
+
+impl DrawService {
+    /// The attempt with its wave, if the viewer may see it.
+    pub(super) async fn attempt_at(
+        &self,
+        tx: &Tx,
+        viewer: &Viewer,
+        id: AttemptId,
+    ) -> Result<(Wave, Attempt)> {
+        let not_found = || Error::from(ErrorCode::NotFound);
+        let attempt = repository::attempt(&**tx, id).await?.ok_or_else(not_found)?;
+        let wave = repository::wave(&**tx, &viewer.division, attempt.wave_id).await?.ok_or_else(not_found)?;
+        Ok((wave, attempt))
+    }
+
+    /// Records the text of the beacon event, exactly as announced; only after the frame is frozen.
+    pub async fn record_beacon(&self, viewer: &Viewer, id: AttemptId, text: &str) -> Result<Attempt> {
+        let granted = viewer.demand(Action::RunWave, Scope::Division)?;
+        match text.chars().count() {
+            0 => return Err(Error::at(ErrorCode::Required, "text")),
+            1..=BEACON => {}
+            _ => return Err(Error::at(ErrorCode::TooLong, "text")),
+        }
+        // The text is one line of the key's input.
+        if text.chars().any(char::is_control) || text.trim() != text {
+            return Err(Error::at(ErrorCode::InvalidFormat, "text"));
+        }
+        let tx = self.core.db().begin().await?;
+        let (_, attempt) = self.attempt_at(&tx, viewer, id).await?;
+        let next = attempt.status.advance(AttemptStatus::Beacon)?;
+        let mut row = attempt.into_active_model();
+        row.status = Set(next);
+        row.beacon = Set(Some(text.to_owned()));
+        row.beacon_at = Set(Some(self.core.now()));
+        let attempt = row.update(&*tx).await?;
+        let change = Change::of("attempt", id).after(json!({ "beacon": text }));
+        let audited = self.record_wave(&tx, &granted, "RECORD_BEACON", change).await?;
+        tx.commit(audited).await?;
+        Ok(attempt)
+    }
+
+    /// The office's head declares an attempt void, with a reason that stays on record.
+    pub async fn void_attempt(&self, viewer: &Viewer, id: AttemptId, reason: &str) -> Result<Attempt> {
+        let granted = viewer.demand(Action::VoidAttempt, Scope::Division)?;
+        if reason.trim().is_empty() {
+            return Err(Error::at(ErrorCode::ReasonRequired, "reason"));
+        }
+        let tx = self.core.db().begin().await?;
+        let (_, attempt) = self.attempt_at(&tx, viewer, id).await?;
+        let attempt = self.write_void(&tx, attempt, reason.trim()).await?;
+        let change = Change::of("attempt", id).after(json!({ "status": attempt.status })).because(reason);
+        let audited = self.record_wave(&tx, &granted, "VOID_ATTEMPT", change).await?;
+        tx.commit(audited).await?;
+        Ok(attempt)
+    }
+
+    pub(super) async fn write_void(&self, tx: &Tx, attempt: Attempt, reason: &str) -> Result<Attempt> {
+        let next = attempt.status.advance(AttemptStatus::Void)?;
+        let mut row = attempt.into_active_model();
+        row.status = Set(next);
+        row.void_reason = Set(Some(reason.to_owned()));
+        row.voided_at = Set(Some(self.core.now()));
+        Ok(row.update(&**tx).await?)
+    }
+}

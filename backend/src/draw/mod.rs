@@ -1,0 +1,30 @@
+//! Waves and draws: witnesses commit, the frame freezes, the beacon is recorded, nonces are revealed,
+//! doors and officers come out, and one file lets anybody check all of it.
+//!
+//! An attempt only moves forward. One that fails is void and stays on record with its reason; the schema
+//! refuses to delete or rewrite any of it. All rules of the draw itself are in `shared::draw`.
+
+mod assemble;
+mod attempt;
+mod bundle;
+mod freeze;
+mod jobs;
+mod perform;
+mod repository;
+mod service;
+mod wave;
+mod witness;
+
+pub use jobs::{DrawJob, FreezeJob};
+pub use service::{DrawService, WaveReport};
+pub use wave::{NewWitness, OpenedWave, WaveInput, WitnessLink};
+pub use witness::{TokenHolder, WitnessSeat};
+
+/// A wave.
+pub type Wave = crate::db::entity::wave::Model;
+/// A line of a wave.
+pub type WaveLine = crate::db::entity::wave_line::Model;
+/// An attempt.
+pub type Attempt = crate::db::entity::attempt::Model;
+/// A witness.
+pub type Witness = crate::db::entity::witness::Model;

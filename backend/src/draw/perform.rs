@@ -1,0 +1,342 @@
+//! The draw itself: key, numbers, selection, visits, seats, bundle; all in one transaction.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+use serde_json::json;
+use shared::ErrorCode;
+use shared::access::{Action, Scope};
+use shared::draw::key::{KeyInput, Reveal, prn};
+use shared::draw::{
+    Digest, Draw, Frame, FrameBuilder, HashAlgorithm, StratumDraw, draw, from_hex, report, to_hex,
+};
+use shared::ids::{AttemptId, DepartmentId, InspectorId};
+use shared::planning::{AttemptStatus, WaveStatus};
+use shared::seats::{SeatCosts, SeatProblem, Seats, assign};
+
+use super::assemble::{Inputs, VisitPlan, visits};
+use super::freeze::{Frozen, Population};
+use super::{Attempt, DrawService, Wave, WaveReport, Witness, bundle, repository};
+use crate::access::Viewer;
+use crate::audit::Change;
+use crate::catalogue::JointItem;
+use crate::db::Tx;
+use crate::db::entity::{bundle as bundle_row, drawn_site};
+use crate::error::{Error, Result};
+use crate::registry::{Inspector, Unavailable};
+use crate::visit::{NewSeat, NewVisit, NewVisitItem};
+use crate::{catalogue, registry, visit};
+
+/// Everything a draw has produced.
+pub(super) struct Drawn<'a> {
+    pub wave: &'a Wave,
+    pub attempt: &'a Attempt,
+    pub frozen: &'a Frozen,
+    pub witnesses: &'a [Witness],
+    pub frame: Frame,
+    pub key: Digest,
+    pub result: Draw,
+    pub visits: Vec<VisitPlan<'a>>,
+    /// Department code → problem and plan.
+    pub seats: BTreeMap<String, shared::draw::bundle::SeatSection>,
+    pub joint_items: Vec<JointItem>,
+    pub report: WaveReport,
+}
+
+impl DrawService {
+    /// Draws an attempt whose witnesses have all revealed. Whoever comes second finds it drawn.
+    pub async fn perform(&self, viewer: &Viewer, id: AttemptId) -> Result<Attempt> {
+        let granted = viewer.demand(Action::RunWave, Scope::Division)?;
+        let tx = self.core.db().begin().await?;
+        let (wave, attempt) = self.attempt_at(&tx, viewer, id).await?;
+        let next = attempt.status.advance(AttemptStatus::Drawn)?;
+        let witnesses = repository::witnesses(&*tx, id).await?;
+        if witnesses.iter().any(|witness| witness.nonce.is_none()) {
+            return Err(ErrorCode::NotAllRevealed.into());
+        }
+        let frozen: Frozen = serde_json::from_value(attempt.frozen.clone().unwrap_or_default())
+            .map_err(|error| Error::broken(format!("frozen: {error}")))?;
+        let frame = frozen_frame(&tx, id).await?;
+        let root = frame.root(wave.hash);
+        if attempt.frame_root.as_deref() != Some(to_hex(&root).as_str()) {
+            let attempt = self.write_void(&tx, attempt, "冻结名单与公布的根值不符").await?;
+            let change =
+                Change::of("attempt", id).after(json!({ "root": to_hex(&root), "status": attempt.status }));
+            let audited = self.record_wave(&tx, &granted, "FRAME_CHANGED", change).await?;
+            tx.commit(audited).await?;
+            return Err(ErrorCode::FrameChanged.into());
+        }
+        let key = key(&wave, &attempt, &root, &witnesses)?;
+        let population = Population::load(&*tx, &wave.division_code).await?;
+        let drawn =
+            self.draw_all(&tx, (&wave, &attempt, &frozen, &witnesses), frame, key, &population).await?;
+        let content = bundle::build(&self.core, &drawn).await?;
+        let hash = to_hex(&HashAlgorithm::Sha256.hash(&[content.as_bytes()]));
+        write_drawn(&tx, id, &drawn.result).await?;
+        let row = bundle_row::ActiveModel {
+            attempt_id: Set(id),
+            content: Set(content),
+            content_hash: Set(hash.clone()),
+        };
+        bundle_row::Entity::insert(row).exec_without_returning(&*tx).await?;
+        visit::create(&self.core, &tx, &wave, self.new_visits(&drawn)?).await?;
+        let report = json!(drawn.report);
+        let mut row = attempt.clone().into_active_model();
+        row.status = Set(next);
+        row.seed = Set(Some(to_hex(&drawn.key)));
+        row.report = Set(Some(report.clone()));
+        row.bundle_hash = Set(Some(hash.clone()));
+        row.drawn_at = Set(Some(self.core.now()));
+        let finished = row.update(&*tx).await?;
+        let revision = wave.revision;
+        let mut row = wave.clone().into_active_model();
+        row.status = Set(WaveStatus::Drawn);
+        row.revision = Set(revision + 1);
+        row.update(&*tx).await?;
+        let change = Change::of("attempt", id).after(json!({ "bundleHash": hash, "report": report }));
+        let audited = self.record_wave(&tx, &granted, "RUN_DRAW", change).await?;
+        tx.commit(audited).await?;
+        Ok(finished)
+    }
+
+    async fn draw_all<'a>(
+        &self,
+        tx: &Tx,
+        (wave, attempt, frozen, witnesses): (&'a Wave, &'a Attempt, &'a Frozen, &'a [Witness]),
+        frame: Frame,
+        key: Digest,
+        population: &'a Population,
+    ) -> Result<Drawn<'a>> {
+        let tasks: Vec<_> = frozen.tasks.iter().map(|task| task.task.clone()).collect();
+        let result =
+            draw(wave.hash, &key, &frame, &tasks).map_err(|error| Error::broken(error.to_string()))?;
+        let item_ids: Vec<_> = frozen
+            .tasks
+            .iter()
+            .flat_map(|task| task.items.iter().copied())
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect();
+        let joint_items = catalogue::joint_items_by_id(&**tx, &item_ids).await?;
+        let items = catalogue::items_of(&**tx, &item_ids).await?;
+        let departments: Vec<DepartmentId> = frozen.departments.keys().copied().collect();
+        let inspectors = registry::inspectors_for(&**tx, &departments).await?;
+        let counts = count_inspectors(&departments, &inspectors);
+        let keyed = wave.hash.keyed(&key);
+        let visits = visits(&Inputs {
+            tasks: &frozen.tasks,
+            result: &result,
+            population,
+            joint_items: &joint_items,
+            items: &items,
+            inspectors: &counts,
+            calendar: self.core.calendar(),
+            today: self.core.today(),
+            number: &|site| prn(&keyed, site),
+        })?;
+        let ids: Vec<InspectorId> = inspectors.iter().map(|inspector| inspector.id).collect();
+        let unavailable = registry::unavailable(&**tx, &ids).await?;
+        let loads = visit::open_seats(&**tx, &ids).await?;
+        let costs = SeatCosts::new(wave.hash, &key);
+        let mut seats = BTreeMap::new();
+        for (department, code) in &frozen.departments {
+            let own: Vec<&Inspector> =
+                inspectors.iter().filter(|inspector| inspector.department_id == *department).collect();
+            let problem =
+                problem(wave, *department, &visits, &own, &unavailable, (&joint_items, &items), &loads);
+            let plan = assign(&problem, &costs);
+            seats.insert(code.clone(), shared::draw::bundle::SeatSection::new(problem, plan));
+        }
+        let report = WaveReport {
+            doors: report(&frame, &tasks, Some(&result)),
+            visits: visits.iter().filter(|visit| visit.opens_door).count() as u64,
+            off_site: visits.iter().filter(|visit| !visit.opens_door).count() as u64,
+            items: visits.iter().map(|visit| visit.items.len() as u64).sum(),
+            visit_days: visits
+                .iter()
+                .filter(|visit| visit.opens_door)
+                .map(|visit| visit.days.len() as u64)
+                .sum(),
+            vacant_seats: seats.values().map(|section| section.vacant).sum(),
+        };
+        Ok(Drawn { wave, attempt, frozen, witnesses, frame, key, result, visits, seats, joint_items, report })
+    }
+
+    fn new_visits(&self, drawn: &Drawn<'_>) -> Result<Vec<NewVisit>> {
+        let leaders = bundle::leaders(drawn);
+        let departments: BTreeMap<&str, DepartmentId> =
+            drawn.frozen.departments.iter().map(|(id, code)| (code.as_str(), *id)).collect();
+        drawn
+            .visits
+            .iter()
+            .map(|plan| {
+                let code = format!("{}/{}", drawn.wave.code, plan.site.code);
+                let leader = leaders.get(&code).ok_or_else(|| Error::broken("a visit without a lead"))?;
+                let lead = departments
+                    .get(leader.department.as_str())
+                    .copied()
+                    .ok_or_else(|| Error::broken("lead"))?;
+                let mut seats = Vec::new();
+                for (department_code, section) in &drawn.seats {
+                    for inspector in section.assigned.get(&code).into_iter().flatten() {
+                        seats.push(NewSeat {
+                            department: departments[department_code.as_str()],
+                            inspector: inspector.clone(),
+                            leader: leader.inspector.as_ref() == Some(inspector)
+                                && leader.department == *department_code,
+                        });
+                    }
+                }
+                Ok(NewVisit {
+                    site: plan.site.id,
+                    code,
+                    opens_door: plan.opens_door,
+                    lead,
+                    days: plan.days.clone(),
+                    departments: plan
+                        .departments
+                        .iter()
+                        .map(|(id, (officers, _))| (*id, *officers))
+                        .collect(),
+                    seats,
+                    items: plan
+                        .items
+                        .iter()
+                        .map(|item| NewVisitItem {
+                            subject: item.subject,
+                            item: item.item,
+                            department: item.department,
+                            task: item.task.clone(),
+                            method: item.method,
+                            day: item.day,
+                        })
+                        .collect(),
+                })
+            })
+            .collect()
+    }
+}
+
+/// The frame as it stands in the database.
+async fn frozen_frame(tx: &Tx, id: AttemptId) -> Result<Frame> {
+    let broken = |error: &dyn std::fmt::Display| Error::broken(format!("frozen frame: {error}"));
+    let mut builder = FrameBuilder::new();
+    for (site, cells) in repository::leaves(&**tx, id).await? {
+        let pairs: Option<Vec<(&str, &str)>> = cells.split(',').map(|cell| cell.split_once(':')).collect();
+        builder.add(&site, pairs.ok_or_else(|| broken(&"cells"))?).map_err(|error| broken(&error))?;
+    }
+    builder.build().map_err(|error| broken(&error))
+}
+
+fn key(wave: &Wave, attempt: &Attempt, root: &Digest, witnesses: &[Witness]) -> Result<Digest> {
+    let mut reveals = Vec::new();
+    for witness in witnesses {
+        let nonce = witness.nonce.as_deref().and_then(from_hex).ok_or(ErrorCode::NotAllRevealed)?;
+        reveals.push(Reveal { witness: &witness.code, nonce });
+    }
+    let input = KeyInput {
+        hash: wave.hash,
+        wave: &wave.code,
+        attempt: u32::try_from(attempt.number).map_err(|error| Error::broken(error.to_string()))?,
+        root,
+        beacon: attempt.beacon.as_deref().unwrap_or_default(),
+        reveals: &reveals,
+    };
+    Ok(input.key())
+}
+
+fn count_inspectors(departments: &[DepartmentId], inspectors: &[Inspector]) -> BTreeMap<DepartmentId, u32> {
+    let mut counts: BTreeMap<DepartmentId, u32> =
+        departments.iter().map(|department| (*department, 0)).collect();
+    for inspector in inspectors {
+        *counts.entry(inspector.department_id).or_default() += 1;
+    }
+    counts
+}
+
+/// The seats a department has to fill, with who may take each: valid certificate on every day it comes,
+/// field, territory, no recusal, not on leave (`docs/ALGORITHMS.md` §5).
+fn problem(
+    wave: &Wave,
+    department: DepartmentId,
+    visits: &[VisitPlan<'_>],
+    inspectors: &[&Inspector],
+    unavailable: &Unavailable,
+    (joint_items, items): (&[JointItem], &[crate::catalogue::Item]),
+    loads: &BTreeMap<InspectorId, u32>,
+) -> SeatProblem {
+    let field_of: BTreeMap<_, &str> = items
+        .iter()
+        .filter_map(|item| {
+            let joint = joint_items.iter().find(|joint| joint.id == item.joint_item_id)?;
+            Some((item.id, joint.field.as_str()))
+        })
+        .collect();
+    let mut problem = SeatProblem::default();
+    for plan in visits {
+        let Some((officers, days)) = plan.departments.get(&department) else { continue };
+        let own: Vec<_> = plan.items.iter().filter(|item| item.department == department).collect();
+        let may_go = |inspector: &&&Inspector| {
+            let valid =
+                |day: &NaiveDate| inspector.cert_valid_from <= *day && *day <= inspector.cert_valid_to;
+            let fields = &inspector.fields.0;
+            let towns = &inspector.towns.0;
+            days.iter().all(|day| valid(day) && !unavailable.is_on_leave(inspector.id, *day))
+                && (towns.is_empty() || towns.iter().any(|town| plan.site.located_in.is_within(town)))
+                && own.iter().all(|item| {
+                    let covered = fields.is_empty()
+                        || field_of
+                            .get(&item.item)
+                            .is_some_and(|field| fields.iter().any(|known| known == field));
+                    covered && !unavailable.is_recused(inspector.id, item.subject)
+                })
+        };
+        let mut eligible: Vec<String> =
+            inspectors.iter().filter(may_go).map(|inspector| inspector.code.clone()).collect();
+        eligible.sort_unstable();
+        problem
+            .visits
+            .insert(format!("{}/{}", wave.code, plan.site.code), Seats { seats: *officers, eligible });
+    }
+    for inspector in inspectors {
+        if let Some(load) = loads.get(&inspector.id) {
+            problem.loads.insert(inspector.code.clone(), *load);
+        }
+    }
+    problem
+}
+
+async fn write_drawn(tx: &Tx, id: AttemptId, result: &Draw) -> Result<()> {
+    let mut rows = Vec::new();
+    let mut add = |task: &str, stratum: &str, sites: &[String], place: &str, from: usize| {
+        for (index, site) in sites.iter().enumerate() {
+            rows.push(drawn_site::ActiveModel {
+                attempt_id: Set(id),
+                task_code: Set(task.to_owned()),
+                stratum: Set(stratum.to_owned()),
+                site_code: Set(site.clone()),
+                place: Set(place.to_owned()),
+                rank: Set(i64::try_from(from + index).unwrap_or(i64::MAX)),
+            });
+        }
+    };
+    for (task, strata) in &result.0 {
+        for (name, stratum) in strata {
+            match stratum {
+                StratumDraw::Sample { selected, reserve, .. } => {
+                    add(task, name, selected, "SELECTED", 0);
+                    add(task, name, reserve, "RESERVE", selected.len());
+                }
+                StratumDraw::Batches { batches, .. } => {
+                    let mut from = 0;
+                    for (number, batch) in batches.iter().enumerate() {
+                        add(task, name, batch, &format!("BATCH_{}", number + 1), from);
+                        from += batch.len();
+                    }
+                }
+            }
+        }
+    }
+    repository::insert_drawn(&**tx, rows).await
+}

@@ -1,0 +1,123 @@
+//! Reading waves and draws.
+
+use serde::{Deserialize, Serialize};
+use shared::ErrorCode;
+use shared::access::{Action, Scope};
+use shared::code::DivisionCode;
+use shared::ids::{AttemptId, WaveId};
+use shared::planning::{AttemptStatus, ListDisclosure, WaveStatus};
+
+use super::{Attempt, Wave, WaveLine, Witness, repository};
+use crate::access::Viewer;
+use crate::app::Core;
+use crate::db::page::{Page, PageRequest};
+use crate::error::{Error, Refusal, Result};
+
+/// Figures of a draw, as they are kept with the attempt.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct WaveReport {
+    /// Doors in the frame, checks, doors drawn, bound, independent draws.
+    #[serde(flatten)]
+    pub doors: shared::draw::DoorReport,
+    /// Visits that open a door.
+    pub visits: u64,
+    /// Off-site checks.
+    pub off_site: u64,
+    /// Items to be inspected at all doors.
+    pub items: u64,
+    /// Days on which doors open, summed over doors.
+    pub visit_days: u64,
+    /// Seats for which nobody is left.
+    pub vacant_seats: u64,
+}
+
+/// See the module.
+#[derive(Clone)]
+pub struct DrawService {
+    pub(super) core: Core,
+}
+
+impl DrawService {
+    /// Over the given core.
+    pub fn new(core: Core) -> Self {
+        Self { core }
+    }
+
+    /// The waves of the division, newest first.
+    pub async fn waves(&self, viewer: &Viewer, page: &PageRequest) -> Result<Page<Wave>> {
+        viewer.demand(Action::ReadWaves, Scope::Division)?;
+        repository::waves(self.core.db().read(), &viewer.division, page).await
+    }
+
+    /// One wave.
+    pub async fn wave(&self, viewer: &Viewer, id: WaveId) -> Result<Wave> {
+        viewer.demand(Action::ReadWaves, Scope::Division)?;
+        repository::wave(self.core.db().read(), &viewer.division, id)
+            .await?
+            .ok_or_else(|| ErrorCode::NotFound.into())
+    }
+
+    /// Waves by id, for loaders.
+    pub async fn waves_by_id(&self, ids: &[WaveId]) -> Result<Vec<Wave>> {
+        repository::waves_by_id(self.core.db().read(), ids).await
+    }
+
+    /// Lines of waves, for loaders.
+    pub async fn lines_of(&self, ids: &[WaveId]) -> Result<Vec<WaveLine>> {
+        repository::lines_of(self.core.db().read(), ids).await
+    }
+
+    /// The attempts of a wave, first to last; void ones included.
+    pub async fn attempts(&self, wave: WaveId) -> Result<Vec<Attempt>> {
+        repository::attempts(self.core.db().read(), wave).await
+    }
+
+    /// The witnesses of an attempt.
+    pub async fn witnesses(&self, attempt: AttemptId) -> Result<Vec<Witness>> {
+        repository::witnesses(self.core.db().read(), attempt).await
+    }
+
+    /// The waves of a division, for everybody.
+    pub async fn public_waves(&self, division: &DivisionCode, page: &PageRequest) -> Result<Page<Wave>> {
+        repository::waves(self.core.db().read(), division, page).await
+    }
+
+    /// A wave by its code, for everybody.
+    pub async fn public_wave(&self, division: &DivisionCode, code: &str) -> Result<Option<Wave>> {
+        repository::wave_by_code(self.core.db().read(), division, code).await
+    }
+
+    /// Whether everything of the wave may be seen by everybody now.
+    pub fn is_open(wave: &Wave) -> bool {
+        wave.disclosure == ListDisclosure::AtOnce || wave.status == WaveStatus::Closed
+    }
+
+    /// The bundle of an attempt by the codes of its address; sealed until the wave allows it, except for
+    /// those who may read sealed lists.
+    pub async fn bundle(
+        &self,
+        division: &DivisionCode,
+        wave: &str,
+        attempt: i64,
+        viewer: Option<&Viewer>,
+    ) -> Result<(String, String)> {
+        let db = self.core.db().read();
+        let not_found = || Error::from(ErrorCode::NotFound);
+        let wave = repository::wave_by_code(db, division, wave).await?.ok_or_else(not_found)?;
+        let attempts = repository::attempts(db, wave.id).await?;
+        let attempt = attempts.into_iter().find(|row| row.number == attempt).ok_or_else(not_found)?;
+        if attempt.status != AttemptStatus::Drawn {
+            return Err(not_found());
+        }
+        let trusted = viewer.is_some_and(|viewer| {
+            viewer.division == *division && viewer.may(Action::ReadDrawnList, Scope::Division)
+        });
+        if !Self::is_open(&wave) && !trusted {
+            let hash = attempt.bundle_hash.unwrap_or_default();
+            return Err(Refusal::new(ErrorCode::BundleSealed).with(format!("sha256 {hash}")).into());
+        }
+        let row = repository::bundle(db, attempt.id).await?.ok_or_else(not_found)?;
+        Ok((row.content, row.content_hash))
+    }
+}

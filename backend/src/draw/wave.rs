@@ -1,0 +1,274 @@
+//! Opening a wave, opening another attempt after a void one, closing it.
+
+use std::collections::BTreeSet;
+
+use chrono::Datelike;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+use serde_json::json;
+use shared::ErrorCode;
+use shared::access::{Action, Scope};
+use shared::code::Identifier;
+use shared::draw::{HashAlgorithm, to_hex};
+use shared::ids::{AttemptId, PlanId, PlanLineId, WaveId, WitnessId};
+use shared::planning::{AttemptStatus, LineStatus, ListDisclosure, PlanStatus, WaveStatus};
+
+use super::witness::token_hash;
+use super::{Attempt, DrawService, Wave, repository};
+use crate::access::{Granted, Viewer};
+use crate::audit::{self, Actor, Audited, Change};
+use crate::clock::entropy;
+use crate::db::Tx;
+use crate::db::entity::{attempt, wave, wave_line, witness};
+use crate::error::{Error, Result, unique_means};
+use crate::planning;
+
+/// Fewest witnesses of an attempt.
+const WITNESSES: usize = 3;
+/// Most lines of a wave.
+const LINES: usize = 200;
+
+/// A wave as it is opened.
+#[derive(Debug, Clone)]
+pub struct WaveInput {
+    /// The published plan.
+    pub plan: PlanId,
+    /// What people call it.
+    pub title: String,
+    /// Lines drawn together.
+    pub lines: Vec<PlanLineId>,
+    /// Hash function.
+    pub hash: HashAlgorithm,
+    /// When the drawn list opens to the public.
+    pub disclosure: ListDisclosure,
+    /// The future event whose text goes into the key.
+    pub beacon_event: String,
+    /// Who witnesses.
+    pub witnesses: Vec<NewWitness>,
+}
+
+/// A witness as they are named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewWitness {
+    /// Identifier in the draw.
+    pub code: String,
+    /// Name or office.
+    pub name: String,
+    /// Whom they come from.
+    pub organisation: String,
+}
+
+/// The secret address at which a witness commits and reveals. It is told once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WitnessLink {
+    /// Which witness.
+    pub code: String,
+    /// The secret.
+    pub token: String,
+}
+
+/// A wave, its attempt and the addresses of its witnesses.
+#[derive(Debug, Clone)]
+pub struct OpenedWave {
+    /// The wave.
+    pub wave: Wave,
+    /// Its newest attempt.
+    pub attempt: Attempt,
+    /// Addresses, to be handed out.
+    pub links: Vec<WitnessLink>,
+}
+
+impl DrawService {
+    /// Opens a wave of approved lines of a published plan, with its first attempt.
+    pub async fn open_wave(&self, viewer: &Viewer, input: WaveInput) -> Result<OpenedWave> {
+        let granted = viewer.demand(Action::RunWave, Scope::Division)?;
+        check_texts(&input)?;
+        check_witnesses(&input.witnesses)?;
+        let tx = self.core.db().begin().await?;
+        self.check_lines(&tx, viewer, &input).await?;
+        let prefix = format!("W{}-", self.core.today().year());
+        let number = repository::count_waves(&*tx, &viewer.division, &prefix).await? + 1;
+        let row = wave::ActiveModel {
+            id: Set(self.core.id()),
+            division_code: Set(viewer.division.clone()),
+            code: Set(format!("{prefix}{number:02}")),
+            plan_id: Set(input.plan),
+            title: Set(input.title.trim().to_owned()),
+            status: Set(WaveStatus::Open),
+            hash: Set(input.hash),
+            disclosure: Set(input.disclosure),
+            beacon_event: Set(input.beacon_event.trim().to_owned()),
+            created_by: Set(viewer.account_id()),
+            created_at: Set(self.core.now()),
+            closed_at: Set(None),
+            revision: Set(1),
+        };
+        let wave = row.insert(&*tx).await.map_err(unique_means(ErrorCode::StaleRevision))?;
+        let lines = input.lines.iter().enumerate().map(|(index, line)| wave_line::ActiveModel {
+            wave_id: Set(wave.id),
+            line_id: Set(*line),
+            task_code: Set(format!("T{:03}", index + 1)),
+        });
+        wave_line::Entity::insert_many(lines)
+            .exec_without_returning(&*tx)
+            .await
+            .map_err(unique_means(Error::at(ErrorCode::LineNotDrawable, "lines")))?;
+        let (attempt, links) = self.insert_attempt(&tx, wave.id, 1, &input.witnesses).await?;
+        let after = json!({
+            "code": wave.code, "title": wave.title, "lines": input.lines, "hash": wave.hash,
+            "disclosure": wave.disclosure, "beaconEvent": wave.beacon_event, "attempt": 1,
+        });
+        let audited =
+            audit::record(&tx, &granted, self.core.stamp(), Change::of("wave", wave.id).after(after)).await?;
+        tx.commit(audited).await?;
+        Ok(OpenedWave { wave, attempt, links })
+    }
+
+    async fn check_lines(&self, tx: &Tx, viewer: &Viewer, input: &WaveInput) -> Result<()> {
+        let plan = planning::plan(&**tx, &viewer.division, input.plan).await?.ok_or(ErrorCode::NotFound)?;
+        if plan.status != PlanStatus::Published {
+            return Err(Error::at(ErrorCode::PlanNotPublished, "plan"));
+        }
+        let distinct: BTreeSet<_> = input.lines.iter().collect();
+        if input.lines.is_empty() || input.lines.len() > LINES || distinct.len() != input.lines.len() {
+            return Err(Error::at(ErrorCode::LineNotDrawable, "lines"));
+        }
+        let lines = planning::lines_by_id(&**tx, &input.lines).await?;
+        let fits = lines.len() == input.lines.len()
+            && lines.iter().all(|line| line.plan_id == plan.id && line.status == LineStatus::Approved);
+        let free = repository::taken_lines(&**tx, &input.lines).await?.is_empty();
+        if fits && free { Ok(()) } else { Err(Error::at(ErrorCode::LineNotDrawable, "lines")) }
+    }
+
+    async fn insert_attempt(
+        &self,
+        tx: &Tx,
+        wave: WaveId,
+        number: i64,
+        witnesses: &[NewWitness],
+    ) -> Result<(Attempt, Vec<WitnessLink>)> {
+        let row = attempt::ActiveModel {
+            id: Set(self.core.id::<AttemptId>()),
+            wave_id: Set(wave),
+            number: Set(number),
+            status: Set(AttemptStatus::Committing),
+            created_at: Set(self.core.now()),
+            frame_root: Set(None),
+            frame_size: Set(None),
+            frozen: Set(None),
+            frozen_at: Set(None),
+            beacon: Set(None),
+            beacon_at: Set(None),
+            seed: Set(None),
+            report: Set(None),
+            bundle_hash: Set(None),
+            drawn_at: Set(None),
+            void_reason: Set(None),
+            voided_at: Set(None),
+        };
+        // Two who open the next attempt at once: one of them does.
+        let attempt = row.insert(&**tx).await.map_err(unique_means(ErrorCode::StaleRevision))?;
+        let mut links = Vec::new();
+        for named in witnesses {
+            let token = to_hex(&entropy::<16>());
+            let row = witness::ActiveModel {
+                id: Set(self.core.id::<WitnessId>()),
+                attempt_id: Set(attempt.id),
+                code: Set(named.code.trim().to_owned()),
+                name: Set(named.name.trim().to_owned()),
+                organisation: Set(named.organisation.trim().to_owned()),
+                token_hash: Set(token_hash(&token)),
+                commitment: Set(None),
+                committed_at: Set(None),
+                nonce: Set(None),
+                revealed_at: Set(None),
+            };
+            witness::Entity::insert(row).exec_without_returning(&**tx).await?;
+            links.push(WitnessLink { code: named.code.trim().to_owned(), token });
+        }
+        Ok((attempt, links))
+    }
+
+    /// Opens the next attempt after a void one: same lines, same witnesses, new commitments.
+    pub async fn open_attempt(&self, viewer: &Viewer, wave: WaveId) -> Result<OpenedWave> {
+        let granted = viewer.demand(Action::RunWave, Scope::Division)?;
+        let tx = self.core.db().begin().await?;
+        let wave = repository::wave(&*tx, &viewer.division, wave).await?.ok_or(ErrorCode::NotFound)?;
+        let attempts = repository::attempts(&*tx, wave.id).await?;
+        let last = attempts.last().ok_or_else(|| Error::broken("a wave without an attempt"))?;
+        if last.status != AttemptStatus::Void {
+            return Err(ErrorCode::IllegalTransition.into());
+        }
+        let witnesses: Vec<NewWitness> = repository::witnesses(&*tx, last.id)
+            .await?
+            .into_iter()
+            .map(|row| NewWitness { code: row.code, name: row.name, organisation: row.organisation })
+            .collect();
+        let (attempt, links) = self.insert_attempt(&tx, wave.id, last.number + 1, &witnesses).await?;
+        let change = Change::of("wave", wave.id).after(json!({ "attempt": attempt.number }));
+        let audited = self.record_wave(&tx, &granted, "OPEN_ATTEMPT", change).await?;
+        tx.commit(audited).await?;
+        Ok(OpenedWave { wave, attempt, links })
+    }
+
+    /// Closes a wave whose visits are over; sealed lists open to everybody.
+    pub async fn close_wave(&self, viewer: &Viewer, wave: WaveId) -> Result<Wave> {
+        let granted = viewer.demand(Action::RunWave, Scope::Division)?;
+        let tx = self.core.db().begin().await?;
+        let found = repository::wave(&*tx, &viewer.division, wave).await?.ok_or(ErrorCode::NotFound)?;
+        if found.status != WaveStatus::Drawn || crate::visit::open_visits(&*tx, wave).await? > 0 {
+            return Err(ErrorCode::IllegalTransition.into());
+        }
+        let revision = found.revision;
+        let mut row = found.into_active_model();
+        row.status = Set(WaveStatus::Closed);
+        row.closed_at = Set(Some(self.core.now()));
+        row.revision = Set(revision + 1);
+        let wave = row.update(&*tx).await?;
+        let change = Change::of("wave", wave.id).after(json!({ "status": wave.status }));
+        let audited = self.record_wave(&tx, &granted, "CLOSE_WAVE", change).await?;
+        tx.commit(audited).await?;
+        Ok(wave)
+    }
+
+    pub(super) async fn record_wave(
+        &self,
+        tx: &Tx,
+        granted: &Granted<'_>,
+        action: &'static str,
+        change: Change,
+    ) -> Result<Audited> {
+        let mut actor = Actor::from(granted);
+        actor.action = action;
+        audit::record(tx, actor, self.core.stamp(), change).await
+    }
+}
+
+fn check_texts(input: &WaveInput) -> Result<()> {
+    for (path, text) in [("title", &input.title), ("beaconEvent", &input.beacon_event)] {
+        match text.trim().chars().count() {
+            0 => return Err(Error::at(ErrorCode::Required, path)),
+            1..=120 => {}
+            _ => return Err(Error::at(ErrorCode::TooLong, path)),
+        }
+    }
+    Ok(())
+}
+
+fn check_witnesses(witnesses: &[NewWitness]) -> Result<()> {
+    let codes: BTreeSet<&str> = witnesses.iter().map(|witness| witness.code.trim()).collect();
+    if codes.len() != witnesses.len() {
+        return Err(Error::at(ErrorCode::WitnessDuplicate, "witnesses"));
+    }
+    if witnesses.len() < WITNESSES {
+        return Err(Error::at(ErrorCode::WitnessesTooFew, "witnesses"));
+    }
+    for (index, witness) in witnesses.iter().enumerate() {
+        if Identifier::parse(&witness.code).is_err() {
+            return Err(Error::at(ErrorCode::InvalidFormat, format!("witnesses.{index}.code")));
+        }
+        if witness.name.trim().is_empty() || witness.name.chars().count() > 60 {
+            return Err(Error::at(ErrorCode::Required, format!("witnesses.{index}.name")));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,8 @@
+//! Files in and out: tables people keep in spreadsheets.
+
+mod csv_out;
+mod table;
+mod xlsx;
+
+pub use csv_out::CsvOut;
+pub use table::{Row, Table, TableError, open_table};

@@ -1,0 +1,132 @@
+//! Rows of jobs and of what was wrong with their input.
+
+use chrono::{DateTime, Duration, Utc};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder,
+};
+use shared::code::DivisionCode;
+use shared::ids::{JobId, UserId};
+use shared::job::JobStatus;
+
+use super::Job;
+use super::service::Problem;
+use crate::db::entity::{job, job_problem};
+use crate::db::page::{self, Order, Page, PageRequest};
+use crate::error::Result;
+
+pub async fn find(db: &impl ConnectionTrait, id: JobId) -> Result<Option<Job>> {
+    Ok(job::Entity::find_by_id(id).one(db).await?)
+}
+
+/// The jobs of a division, newest first; only one's own unless `all`.
+pub async fn list(
+    db: &impl ConnectionTrait,
+    owner: &DivisionCode,
+    creator: Option<UserId>,
+    request: &PageRequest,
+) -> Result<Page<Job>> {
+    let mut select = job::Entity::find().filter(job::Column::DivisionCode.eq(owner.as_str()));
+    if let Some(creator) = creator {
+        select = select.filter(job::Column::CreatedBy.eq(creator));
+    }
+    page::by_id(db, select, job::Column::Id, Order::Descending, request, |row| row.id.0).await
+}
+
+fn claimable(now: DateTime<Utc>) -> Condition {
+    Condition::any().add(job::Column::Status.eq(JobStatus::Waiting)).add(
+        Condition::all().add(job::Column::Status.eq(JobStatus::Running)).add(
+            Condition::any().add(job::Column::LeaseUntil.is_null()).add(job::Column::LeaseUntil.lt(now)),
+        ),
+    )
+}
+
+/// The oldest job that waits, or whose holder has fallen silent.
+pub async fn next_claimable(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Option<Job>> {
+    Ok(job::Entity::find().filter(claimable(now)).order_by_asc(job::Column::CreatedAt).one(db).await?)
+}
+
+/// Takes a job if it is still to be had.
+pub async fn claim(
+    db: &impl ConnectionTrait,
+    id: JobId,
+    holder: &str,
+    now: DateTime<Utc>,
+    lease: Duration,
+) -> Result<bool> {
+    let taken = job::Entity::update_many()
+        .col_expr(job::Column::Status, Expr::value(JobStatus::Running.as_str()))
+        .col_expr(job::Column::LeaseHolder, Expr::value(Some(holder)))
+        .col_expr(job::Column::LeaseUntil, Expr::value(Some(now + lease)))
+        .col_expr(job::Column::StartedAt, Expr::col(job::Column::StartedAt).if_null(now))
+        .filter(job::Column::Id.eq(id))
+        .filter(claimable(now))
+        .exec(db)
+        .await?;
+    Ok(taken.rows_affected == 1)
+}
+
+/// Lengthens a lease that is still held.
+pub async fn extend(db: &impl ConnectionTrait, id: JobId, holder: &str, until: DateTime<Utc>) -> Result<()> {
+    job::Entity::update_many()
+        .col_expr(job::Column::LeaseUntil, Expr::value(Some(until)))
+        .filter(job::Column::Id.eq(id))
+        .filter(job::Column::LeaseHolder.eq(holder))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Lets go of every lease: for the only server of a database file, at its start.
+pub async fn drop_leases(db: &impl ConnectionTrait) -> Result<()> {
+    job::Entity::update_many()
+        .col_expr(job::Column::LeaseUntil, Expr::value(None::<DateTime<Utc>>))
+        .filter(job::Column::Status.eq(JobStatus::Running))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Keeps what was wrong with some lines; a step that is done again writes the same lines again.
+pub async fn add_problems(db: &impl ConnectionTrait, id: JobId, problems: &[Problem]) -> Result<()> {
+    let key = [job_problem::Column::JobId, job_problem::Column::Line, job_problem::Column::ColumnName];
+    for chunk in problems.chunks(500) {
+        let rows = chunk.iter().map(|problem| job_problem::ActiveModel {
+            job_id: Set(id),
+            line: Set(problem.line),
+            column_name: Set(problem.column.clone()),
+            code: Set(problem.code),
+            detail: Set(problem.detail.clone()),
+            content: Set(problem.content.clone()),
+        });
+        job_problem::Entity::insert_many(rows)
+            .on_conflict(OnConflict::columns(key).do_nothing().to_owned())
+            .exec_without_returning(db)
+            .await?;
+    }
+    Ok(())
+}
+
+pub async fn problems(db: &impl ConnectionTrait, id: JobId) -> Result<Vec<Problem>> {
+    let rows = job_problem::Entity::find()
+        .filter(job_problem::Column::JobId.eq(id))
+        .order_by_asc(job_problem::Column::Line)
+        .all(db)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Problem {
+            line: row.line,
+            column: row.column_name,
+            code: row.code,
+            detail: row.detail,
+            content: row.content,
+        })
+        .collect())
+}
+
+pub async fn count_problems(db: &impl ConnectionTrait, id: JobId) -> Result<i64> {
+    let count = job_problem::Entity::find().filter(job_problem::Column::JobId.eq(id)).count(db).await?;
+    Ok(i64::try_from(count).unwrap_or(i64::MAX))
+}

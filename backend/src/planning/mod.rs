@@ -1,0 +1,46 @@
+//! The annual plan (年度抽查计划): lines proposed by departments, confirmed by partners, signed by heads,
+//! approved by the joint-meeting office, filed with the government, published.
+//!
+//! A line is its lead department's to write and its partners' to confirm; nothing reaches the office
+//! before all have confirmed and every head has signed. Nothing may be drawn from an unpublished plan.
+
+mod line;
+mod office;
+mod publish;
+mod repository;
+mod service;
+mod steps;
+
+pub use line::LineInput;
+pub use repository::{items_of, lines_by_id, parties_of, plan};
+pub use service::{LineFigures, LineFilter, PlanningService};
+
+/// A plan.
+pub type Plan = crate::db::entity::plan::Model;
+/// A line.
+pub type PlanLine = crate::db::entity::plan_line::Model;
+/// A department's part in a line.
+pub type Party = crate::db::entity::plan_line_department::Model;
+/// A step a plan or line took.
+pub type Decision = crate::db::entity::plan_decision::Model;
+/// A publication of a plan.
+pub type Publication = crate::db::entity::plan_publication::Model;
+
+/// A line as the rules in `shared` take it.
+pub fn draft_of(line: &PlanLine) -> shared::planning::LineDraft {
+    let small = |number: i64| u32::try_from(number).unwrap_or(0);
+    shared::planning::LineDraft {
+        title: line.title.clone(),
+        targeting: line.targeting,
+        scope: line.scope.0.clone(),
+        draw_mode: line.draw_mode,
+        ratios: line.ratios.0.clone(),
+        rounding: line.rounding,
+        reserve: small(line.reserve),
+        batches: small(line.batches),
+        method: line.method,
+        on_site_reason: line.on_site_reason.clone(),
+        window_from: line.window_from,
+        window_to: line.window_to,
+    }
+}

@@ -1,0 +1,169 @@
+//! The joint-meeting office: opening a plan, reviewing and approving its lines and the plan.
+
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+use serde_json::json;
+use shared::ErrorCode;
+use shared::access::{Action, Scope};
+use shared::ids::{PlanId, PlanLineId};
+use shared::planning::{LineStatus, PlanStatus, plan_number};
+
+use super::steps::decision;
+use super::{Plan, PlanLine, PlanningService, repository};
+use crate::access::{Granted, Viewer};
+use crate::audit::{self, Actor, Change};
+use crate::db::Tx;
+use crate::db::entity::{plan, plan_decision};
+use crate::error::{Error, Result, unique_means};
+
+/// Years a plan may be for.
+const YEARS: std::ops::RangeInclusive<i32> = 2020..=2100;
+
+impl PlanningService {
+    /// Opens the plan of a year.
+    pub async fn open_plan(&self, viewer: &Viewer, year: i32, title: &str) -> Result<Plan> {
+        let granted = viewer.demand(Action::OpenPlan, Scope::Division)?;
+        if !YEARS.contains(&year) {
+            return Err(Error::at(ErrorCode::OutOfRange, "year"));
+        }
+        match title.trim().chars().count() {
+            0 => return Err(Error::at(ErrorCode::Required, "title")),
+            1..=120 => {}
+            _ => return Err(Error::at(ErrorCode::TooLong, "title")),
+        }
+        let tx = self.core.db().begin().await?;
+        if repository::count_plans(&*tx, &viewer.division, year).await? > 0 {
+            return Err(Error::at(ErrorCode::PlanExists, "year"));
+        }
+        let row = plan::ActiveModel {
+            id: Set(self.core.id()),
+            division_code: Set(viewer.division.clone()),
+            year: Set(i64::from(year)),
+            version: Set(1),
+            number: Set(plan_number(&viewer.division, year, 1)),
+            title: Set(title.trim().to_owned()),
+            status: Set(PlanStatus::Draft),
+            approved_by: Set(None),
+            approved_at: Set(None),
+            filed_organ: Set(None),
+            filed_number: Set(None),
+            filed_on: Set(None),
+            published_at: Set(None),
+            content_hash: Set(None),
+            created_by: Set(viewer.account_id()),
+            created_at: Set(self.core.now()),
+            revision: Set(1),
+        };
+        let plan = row.insert(&*tx).await.map_err(unique_means(Error::at(ErrorCode::PlanExists, "year")))?;
+        let after = json!({ "year": year, "title": plan.title, "number": plan.number });
+        let audited =
+            audit::record(&tx, &granted, self.core.stamp(), Change::of("plan", plan.id).after(after)).await?;
+        tx.commit(audited).await?;
+        Ok(plan)
+    }
+
+    /// A clerk of the office sends a line on to its head, or back with a reason.
+    pub async fn review_line(
+        &self,
+        viewer: &Viewer,
+        id: PlanLineId,
+        forward: bool,
+        (revision, reason): (i64, &str),
+    ) -> Result<PlanLine> {
+        let granted = viewer.demand(Action::ReviewPlan, Scope::Division)?;
+        let tx = self.core.db().begin().await?;
+        let line = self.line_at(&tx, viewer, id, Some(revision)).await?;
+        if line.status != LineStatus::Submitted {
+            return Err(ErrorCode::IllegalTransition.into());
+        }
+        self.decide(tx, &granted, line, (forward, LineStatus::Reviewed, "REVIEW"), reason).await
+    }
+
+    /// The office's head approves a reviewed line, or sends it back. Never the person who reviewed it.
+    pub async fn approve_line(
+        &self,
+        viewer: &Viewer,
+        id: PlanLineId,
+        approve: bool,
+        (revision, reason): (i64, &str),
+    ) -> Result<PlanLine> {
+        let granted = viewer.demand(Action::ApprovePlan, Scope::Division)?;
+        let tx = self.core.db().begin().await?;
+        let line = self.line_at(&tx, viewer, id, Some(revision)).await?;
+        if line.status != LineStatus::Reviewed {
+            return Err(ErrorCode::IllegalTransition.into());
+        }
+        if line.reviewed_by.is_some() && line.reviewed_by == viewer.account {
+            return Err(ErrorCode::SamePerson.into());
+        }
+        self.decide(tx, &granted, line, (approve, LineStatus::Approved, "APPROVE"), reason).await
+    }
+
+    async fn decide(
+        &self,
+        tx: Tx,
+        granted: &Granted<'_>,
+        line: PlanLine,
+        (yes, forward, step): (bool, LineStatus, &'static str),
+        reason: &str,
+    ) -> Result<PlanLine> {
+        if yes {
+            let next = line.status.advance(forward)?;
+            return self.take_step(tx, granted, line, next, (step, reason)).await;
+        }
+        if reason.trim().is_empty() {
+            return Err(Error::at(ErrorCode::ReasonRequired, "reason"));
+        }
+        let next = line.status.advance(LineStatus::Returned)?;
+        self.take_step(tx, granted, line, next, ("RETURN", reason)).await
+    }
+
+    /// The office's head approves the plan: every line is decided, and one at least is approved.
+    pub async fn approve_plan(&self, viewer: &Viewer, id: PlanId, revision: i64) -> Result<Plan> {
+        let granted = viewer.demand(Action::ApprovePlan, Scope::Division)?;
+        let tx = self.core.db().begin().await?;
+        let plan = self.plan_at(&tx, viewer, id, revision).await?;
+        let next = plan.status.advance(PlanStatus::Approved)?;
+        let lines = repository::lines_of_plan(&*tx, id).await?;
+        if lines.iter().any(|line| !line.status.is_decided()) {
+            return Err(ErrorCode::LinesUndecided.into());
+        }
+        if !lines.iter().any(|line| line.status == LineStatus::Approved) {
+            return Err(ErrorCode::NoApprovedLine.into());
+        }
+        let mut row = plan.into_active_model();
+        row.approved_by = Set(viewer.account);
+        row.approved_at = Set(Some(self.core.now()));
+        self.advance_plan(tx, &granted, row, next, ("APPROVE", "")).await
+    }
+
+    /// The plan inside a transaction, as the caller has seen it.
+    pub(super) async fn plan_at(&self, tx: &Tx, viewer: &Viewer, id: PlanId, revision: i64) -> Result<Plan> {
+        let plan = repository::plan(&**tx, &viewer.division, id).await?.ok_or(ErrorCode::NotFound)?;
+        if plan.revision == revision { Ok(plan) } else { Err(ErrorCode::StaleRevision.into()) }
+    }
+
+    /// Moves a plan on, with its entry in the plan's history and in the trail, and commits.
+    pub(super) async fn advance_plan(
+        &self,
+        tx: Tx,
+        granted: &Granted<'_>,
+        mut row: plan::ActiveModel,
+        next: PlanStatus,
+        (step, reason): (&'static str, &str),
+    ) -> Result<Plan> {
+        let before = row.status.clone().take();
+        let revision = row.revision.clone().take().unwrap_or(0);
+        row.status = Set(next);
+        row.revision = Set(revision + 1);
+        let plan = row.update(&*tx).await?;
+        let decision = decision((self.core.id(), self.core.now()), granted, plan.id, None, (step, reason));
+        plan_decision::Entity::insert(decision).exec_without_returning(&*tx).await?;
+        let after =
+            json!({ "status": next, "filedNumber": plan.filed_number, "contentHash": plan.content_hash });
+        let change =
+            Change::of("plan", plan.id).before(json!({ "status": before })).after(after).because(reason);
+        let audited = audit::record(&tx, Actor::from(granted), self.core.stamp(), change).await?;
+        tx.commit(audited).await?;
+        Ok(plan)
+    }
+}

@@ -1,0 +1,202 @@
+//! Reading plans; the steps are in the sister files.
+
+use std::collections::BTreeMap;
+
+use shared::ErrorCode;
+use shared::access::{Action, Scope};
+use shared::code::DivisionCode;
+use shared::draw::{DoorReport, report};
+use shared::ids::{DepartmentId, JointItemId, PlanId, PlanLineId};
+use shared::planning::{LinePopulation, LineStatus, PlanStatus, SubjectAt, build_frame, draw_method};
+
+use super::{Decision, Party, Plan, PlanLine, Publication, draft_of, repository};
+use crate::access::Viewer;
+use crate::app::Core;
+use crate::catalogue;
+use crate::db::page::{Page, PageRequest};
+use crate::error::{Error, Result};
+use crate::registry;
+
+/// Which lines are wanted.
+#[derive(Debug, Clone, Default)]
+pub struct LineFilter {
+    /// Of one plan.
+    pub plan: Option<PlanId>,
+    /// In one of these states.
+    pub statuses: Vec<LineStatus>,
+    /// In which a department takes part.
+    pub department: Option<DepartmentId>,
+}
+
+/// What a line means in doors.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LineFigures {
+    /// Subjects in scope.
+    pub subjects: u64,
+    /// Stratum, doors in it, doors to be drawn.
+    pub strata: Vec<(String, u64, u64)>,
+    /// Checks, bound, independent draws.
+    pub report: DoorReport,
+}
+
+/// See the module.
+#[derive(Clone)]
+pub struct PlanningService {
+    pub(super) core: Core,
+}
+
+impl PlanningService {
+    /// Over the given core.
+    pub fn new(core: Core) -> Self {
+        Self { core }
+    }
+
+    /// The plans of the division, newest first.
+    pub async fn plans(&self, viewer: &Viewer) -> Result<Vec<Plan>> {
+        viewer.demand(Action::ReadPlans, Scope::Division)?;
+        repository::plans(self.core.db().read(), &viewer.division).await
+    }
+
+    /// One plan.
+    pub async fn plan(&self, viewer: &Viewer, id: PlanId) -> Result<Plan> {
+        viewer.demand(Action::ReadPlans, Scope::Division)?;
+        repository::plan(self.core.db().read(), &viewer.division, id)
+            .await?
+            .ok_or_else(|| ErrorCode::NotFound.into())
+    }
+
+    /// Plans by id, for loaders behind lines and waves.
+    pub async fn plans_by_id(&self, ids: &[PlanId]) -> Result<Vec<Plan>> {
+        repository::plans_by_id(self.core.db().read(), ids).await
+    }
+
+    /// The published plans of a division, for everybody; with their approved lines.
+    pub async fn published(&self, division: &DivisionCode) -> Result<Vec<(Plan, Vec<PlanLine>)>> {
+        let db = self.core.db().read();
+        let mut found = Vec::new();
+        for plan in repository::plans(db, division).await? {
+            if matches!(plan.status, PlanStatus::Published | PlanStatus::Amended) {
+                let lines = repository::lines_of_plan(db, plan.id).await?;
+                let approved = lines.into_iter().filter(|line| line.status == LineStatus::Approved).collect();
+                found.push((plan, approved));
+            }
+        }
+        Ok(found)
+    }
+
+    /// A page of lines.
+    pub async fn lines(
+        &self,
+        viewer: &Viewer,
+        filter: &LineFilter,
+        page: &PageRequest,
+    ) -> Result<Page<PlanLine>> {
+        viewer.demand(Action::ReadPlans, Scope::Division)?;
+        repository::lines(self.core.db().read(), &viewer.division, filter, page).await
+    }
+
+    /// One line.
+    pub async fn line(&self, viewer: &Viewer, id: PlanLineId) -> Result<PlanLine> {
+        viewer.demand(Action::ReadPlans, Scope::Division)?;
+        repository::line(self.core.db().read(), &viewer.division, id)
+            .await?
+            .ok_or_else(|| ErrorCode::NotFound.into())
+    }
+
+    /// Lines by id, for loaders.
+    pub async fn lines_by_id(&self, ids: &[PlanLineId]) -> Result<Vec<PlanLine>> {
+        repository::lines_by_id(self.core.db().read(), ids).await
+    }
+
+    /// Joint items of lines, for loaders.
+    pub async fn items_of(&self, ids: &[PlanLineId]) -> Result<BTreeMap<PlanLineId, Vec<JointItemId>>> {
+        repository::items_of(self.core.db().read(), ids).await
+    }
+
+    /// Departments of lines, for loaders.
+    pub async fn parties_of(&self, ids: &[PlanLineId]) -> Result<Vec<Party>> {
+        repository::parties_of(self.core.db().read(), ids).await
+    }
+
+    /// The steps of a plan or of one of its lines.
+    pub async fn decisions(&self, plan: PlanId, line: Option<PlanLineId>) -> Result<Vec<Decision>> {
+        repository::decisions(self.core.db().read(), plan, line).await
+    }
+
+    /// Where a plan was published.
+    pub async fn publications(&self, plan: PlanId) -> Result<Vec<Publication>> {
+        repository::publications(self.core.db().read(), plan).await
+    }
+
+    /// How many lines stand where, for a department or the whole division.
+    pub async fn line_counts(
+        &self,
+        viewer: &Viewer,
+        department: Option<DepartmentId>,
+    ) -> Result<BTreeMap<LineStatus, u64>> {
+        viewer.demand(Action::ReadPlans, Scope::Division)?;
+        repository::line_counts(self.core.db().read(), &viewer.division, department).await
+    }
+
+    /// What lines mean in doors, drawn together in one wave.
+    pub async fn figures(&self, viewer: &Viewer, ids: &[PlanLineId]) -> Result<LineFigures> {
+        viewer.demand(Action::ReadPlans, Scope::Division)?;
+        let db = self.core.db().read();
+        let lines = repository::lines_by_id(db, ids).await?;
+        if lines.len() != ids.len() || lines.iter().any(|line| line.division_code != viewer.division) {
+            return Err(ErrorCode::NotFound.into());
+        }
+        self.figures_of(&viewer.division, &lines).await
+    }
+
+    pub(super) async fn figures_of(&self, owner: &DivisionCode, lines: &[PlanLine]) -> Result<LineFigures> {
+        let db = self.core.db().read();
+        let ids: Vec<PlanLineId> = lines.iter().map(|line| line.id).collect();
+        let items = repository::items_of(db, &ids).await?;
+        let mut populations = Vec::new();
+        let mut tasks = Vec::new();
+        for (index, line) in lines.iter().enumerate() {
+            let task = format!("T{:03}", index + 1);
+            let of_line = items.get(&line.id).map(Vec::as_slice).unwrap_or_default();
+            let joint = catalogue::joint_items_by_id(db, of_line).await?;
+            let terms: Vec<_> = joint.iter().map(catalogue::terms).collect();
+            let draft = draft_of(line);
+            let cap = shared::catalogue::joint_cap(&terms);
+            tasks.push(shared::draw::Task { id: task.clone(), method: draw_method(&draft, cap) });
+            populations.push(LinePopulation {
+                task,
+                scope: draft.scope,
+                ratios: draft.ratios,
+                draw_mode: draft.draw_mode,
+                item_tags: joint.into_iter().map(|item| item.tag).collect(),
+                opens_door: draft.method.opens_door(),
+            });
+        }
+        let facts = registry::subject_facts(db, owner).await?;
+        let sites: Vec<_> = facts.iter().map(|fact| fact.site).collect();
+        let sites: BTreeMap<_, _> =
+            registry::sites_by_id(db, &sites).await?.into_iter().map(|site| (site.id, site)).collect();
+        let at = facts.iter().filter_map(|fact| {
+            let site = sites.get(&fact.site)?;
+            Some(SubjectAt {
+                site: &site.code,
+                off_site: site.off_site,
+                facts: shared::planning::SubjectFacts {
+                    kind: fact.kind,
+                    located_in: &fact.located_in,
+                    tags: &fact.tags,
+                    risk_class: fact.risk_class,
+                },
+            })
+        });
+        let at: Vec<SubjectAt<'_>> = at.collect();
+        let subjects =
+            at.iter().filter(|subject| populations.iter().any(|line| line.includes(subject))).count();
+        let frame = build_frame(&populations, at).map_err(|error| Error::broken(error.to_string()))?;
+        Ok(LineFigures {
+            subjects: subjects as u64,
+            strata: shared::draw::stratum_quotas(&frame, &tasks),
+            report: report(&frame, &tasks, None),
+        })
+    }
+}

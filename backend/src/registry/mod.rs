@@ -1,0 +1,35 @@
+//! The two libraries (两库): doors and inspection subjects; inspectors and experts.
+//!
+//! Subjects come from files, merged by credit code; a row that did not change changes nothing, and every
+//! change of a field is kept as history. A door is shared where the address names one.
+
+mod import;
+mod inspectors;
+mod merge;
+mod pinyin;
+mod repository;
+mod rules;
+mod service;
+
+pub use import::{ImportOptions, SubjectImport, import_file};
+pub use inspectors::{InspectorFilter, import_inspectors};
+pub use merge::MergeCounts;
+pub use repository::inspectors::{Unavailable, inspectors_by_id, inspectors_for, unavailable};
+pub use repository::subjects::{
+    SubjectFact, SubjectFilter, sites_by_code, sites_by_id, subject_facts, subjects_at, subjects_by_id,
+};
+pub use rules::TagRuleInput;
+pub use service::RegistryService;
+
+/// A subject.
+pub type Subject = crate::db::entity::subject::Model;
+/// A door.
+pub type Site = crate::db::entity::site::Model;
+/// An entry of a subject's history.
+pub type SubjectChange = crate::db::entity::subject_change::Model;
+/// An inspector.
+pub type Inspector = crate::db::entity::inspector::Model;
+/// An expert.
+pub type Expert = crate::db::entity::expert::Model;
+/// A rule that tags subjects.
+pub type TagRule = crate::db::entity::tag_rule::Model;

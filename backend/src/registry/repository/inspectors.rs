@@ -1,0 +1,109 @@
+//! Inspectors and experts.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use shared::code::DivisionCode;
+use shared::ids::{DepartmentId, InspectorId, SubjectId};
+
+use crate::db::entity::{expert, inspector, inspector_leave, inspector_recusal};
+use crate::db::page::{self, Cursor, Page, PageRequest};
+use crate::error::Result;
+use crate::registry::inspectors::InspectorFilter;
+use crate::registry::{Expert, Inspector};
+
+/// A page of the library of inspectors, by code.
+pub async fn list(
+    db: &impl ConnectionTrait,
+    owner: &DivisionCode,
+    filter: &InspectorFilter,
+    request: &PageRequest,
+) -> Result<Page<Inspector>> {
+    let mut select = inspector::Entity::find().filter(inspector::Column::DivisionCode.eq(owner.as_str()));
+    if let Some(department) = filter.department {
+        select = select.filter(inspector::Column::DepartmentId.eq(department));
+    }
+    if let Some(text) = filter.text.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
+        select = select.filter(
+            Condition::any()
+                .add(inspector::Column::Name.contains(text))
+                .add(inspector::Column::CertNo.contains(text))
+                .add(inspector::Column::Code.contains(text)),
+        );
+    }
+    if let Some(day) = filter.valid_on {
+        select = select
+            .filter(inspector::Column::Active.eq(true))
+            .filter(inspector::Column::CertValidFrom.lte(day))
+            .filter(inspector::Column::CertValidTo.gte(day));
+    }
+    let key = (inspector::Column::Code, inspector::Column::Id);
+    page::by_key(db, select, key, request, |row| Cursor { key: row.code.clone(), id: row.id.0 }).await
+}
+
+/// Inspectors by id.
+pub async fn inspectors_by_id(db: &impl ConnectionTrait, ids: &[InspectorId]) -> Result<Vec<Inspector>> {
+    Ok(inspector::Entity::find().filter(inspector::Column::Id.is_in(ids.iter().copied())).all(db).await?)
+}
+
+/// The active inspectors of departments, by code.
+pub async fn inspectors_for(
+    db: &impl ConnectionTrait,
+    departments: &[DepartmentId],
+) -> Result<Vec<Inspector>> {
+    Ok(inspector::Entity::find()
+        .filter(inspector::Column::DepartmentId.is_in(departments.iter().copied()))
+        .filter(inspector::Column::Active.eq(true))
+        .order_by_asc(inspector::Column::Code)
+        .all(db)
+        .await?)
+}
+
+/// Why inspectors may not go: recusals by subject, and days of leave.
+#[derive(Debug, Clone, Default)]
+pub struct Unavailable {
+    recused: BTreeSet<(InspectorId, SubjectId)>,
+    leave: Vec<(InspectorId, NaiveDate, NaiveDate)>,
+}
+
+impl Unavailable {
+    /// Whether the inspector has to keep away from the subject.
+    pub fn is_recused(&self, inspector: InspectorId, subject: SubjectId) -> bool {
+        self.recused.contains(&(inspector, subject))
+    }
+
+    /// Whether the inspector is on leave that day.
+    pub fn is_on_leave(&self, inspector: InspectorId, day: NaiveDate) -> bool {
+        self.leave.iter().any(|(who, from, to)| *who == inspector && *from <= day && day <= *to)
+    }
+}
+
+/// Recusals and leave of inspectors.
+pub async fn unavailable(db: &impl ConnectionTrait, inspectors: &[InspectorId]) -> Result<Unavailable> {
+    let mut found = Unavailable::default();
+    for chunk in inspectors.chunks(500) {
+        let recusals = inspector_recusal::Entity::find()
+            .filter(inspector_recusal::Column::InspectorId.is_in(chunk.iter().copied()))
+            .all(db)
+            .await?;
+        found.recused.extend(recusals.into_iter().map(|row| (row.inspector_id, row.subject_id)));
+        let leave = inspector_leave::Entity::find()
+            .filter(inspector_leave::Column::InspectorId.is_in(chunk.iter().copied()))
+            .all(db)
+            .await?;
+        found.leave.extend(leave.into_iter().map(|row| (row.inspector_id, row.from_day, row.to_day)));
+    }
+    Ok(found)
+}
+
+/// Experts, by code.
+pub async fn experts(
+    db: &impl ConnectionTrait,
+    owner: &DivisionCode,
+    request: &PageRequest,
+) -> Result<Page<Expert>> {
+    let select = expert::Entity::find().filter(expert::Column::DivisionCode.eq(owner.as_str()));
+    let key = (expert::Column::Code, expert::Column::Id);
+    page::by_key(db, select, key, request, |row| Cursor { key: row.code.clone(), id: row.id.0 }).await
+}

@@ -1,0 +1,86 @@
+//! What waits for whom.
+
+use shared::access::{Action, may_somewhere};
+use shared::planning::LineStatus;
+
+use crate::access::Viewer;
+use crate::app::Core;
+use crate::disclosure::DisclosureService;
+use crate::error::Result;
+use crate::planning::PlanningService;
+use crate::visit::VisitService;
+
+/// Numbers of things that wait for the viewer.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ToDo {
+    /// Lines of one's department that are drafts or were returned.
+    pub lines_to_finish: u64,
+    /// Lines in which one's department takes part and that are being confirmed.
+    pub lines_to_confirm: u64,
+    /// Lines that wait for signatures.
+    pub lines_to_sign: u64,
+    /// Lines with the office.
+    pub lines_to_review: u64,
+    /// Lines that wait for the office's head.
+    pub lines_to_approve: u64,
+    /// Visits that wait for the department's head.
+    pub visits_to_approve: u64,
+    /// One's own visits today.
+    pub visits_today: u64,
+    /// Results that wait for publication.
+    pub results_to_publish: u64,
+}
+
+/// See the module.
+#[derive(Clone)]
+pub struct StatsService {
+    core: Core,
+    planning: PlanningService,
+    visits: VisitService,
+    disclosure: DisclosureService,
+}
+
+impl StatsService {
+    /// Over the given core.
+    pub fn new(core: Core) -> Self {
+        let (planning, visits) = (PlanningService::new(core.clone()), VisitService::new(core.clone()));
+        Self { disclosure: DisclosureService::new(core.clone()), planning, visits, core }
+    }
+
+    /// What waits for the viewer.
+    pub async fn to_do(&self, viewer: &Viewer) -> Result<ToDo> {
+        let mut to_do = ToDo::default();
+        let own = viewer.grants.iter().find_map(|grant| grant.department);
+        let may = |action| may_somewhere(&viewer.grants, action);
+        if may(Action::ReadPlans) {
+            let only = if may(Action::ReviewPlan) || may(Action::ApprovePlan) { None } else { own };
+            let counts = self.planning.line_counts(viewer, only).await?;
+            let count = |status| counts.get(&status).copied().unwrap_or(0);
+            if may(Action::ProposeLine) {
+                to_do.lines_to_finish = count(LineStatus::Draft) + count(LineStatus::Returned);
+                to_do.lines_to_confirm = count(LineStatus::Confirming);
+            }
+            if may(Action::SignLine) {
+                to_do.lines_to_sign = count(LineStatus::Signing);
+            }
+            if may(Action::ReviewPlan) {
+                to_do.lines_to_review = count(LineStatus::Submitted);
+            }
+            if may(Action::ApprovePlan) {
+                to_do.lines_to_approve = count(LineStatus::Reviewed);
+            }
+        }
+        if let Some(department) = own {
+            if may(Action::ApproveVisit) {
+                to_do.visits_to_approve = self.visits.awaiting_approval(viewer, department).await?;
+            }
+            if may(Action::PublishResult) {
+                to_do.results_to_publish = self.disclosure.pending(&[department]).await?;
+            }
+        }
+        if viewer.inspector.is_some() {
+            to_do.visits_today = self.visits.of_day(viewer, self.core.today()).await?.len() as u64;
+        }
+        Ok(to_do)
+    }
+}

@@ -1,0 +1,286 @@
+//! At the door: check in, answer, photograph, complete, or say why it could not be done.
+
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+use serde_json::json;
+use shared::ErrorCode;
+use shared::access::Action;
+use shared::ids::{AnswerId, DepartmentId, EvidenceId, QuestionId, UploadId, VisitId, VisitItemId};
+use shared::visit::{Answer as AnswerValue, ItemState, Question, VisitStatus, check_answer};
+
+use super::{Answer, Evidence, Visit, VisitItem, VisitService, commands, repository};
+use crate::access::{Granted, Viewer};
+use crate::audit::{self, Actor, Audited, Change};
+use crate::catalogue;
+use crate::db::entity::{answer, evidence, upload, visit};
+use crate::db::{Doc, Tx};
+use crate::error::{Error, Result};
+use crate::registry;
+
+/// Longest caption of a photo and reason, in characters.
+const LONGEST: usize = 500;
+
+/// Where a phone says it is (WGS-84).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Position {
+    /// Degrees north.
+    pub latitude: f64,
+    /// Degrees east.
+    pub longitude: f64,
+    /// Metres.
+    pub accuracy_m: f64,
+}
+
+/// Arrival at the door. A phone that does not tell its position still arrives.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct CheckIn {
+    /// Where, if known.
+    pub position: Option<Position>,
+}
+
+/// Somebody's place on the team of a visit.
+pub(super) struct Place<'a> {
+    pub granted: Granted<'a>,
+    pub visit: Visit,
+    pub department: DepartmentId,
+}
+
+impl VisitService {
+    /// The viewer's place on the team, with a certificate that is valid today (R8).
+    pub(super) async fn place<'a>(&self, tx: &Tx, viewer: &'a Viewer, id: VisitId) -> Result<Place<'a>> {
+        let visit = repository::find(&**tx, viewer, id).await?.ok_or(ErrorCode::NotFound)?;
+        let inspector = viewer.inspector()?;
+        let seats = repository::seats_of(&**tx, &[id]).await?;
+        let seat = seats.iter().find(|seat| seat.inspector_id == inspector).ok_or(ErrorCode::NotOnTeam)?;
+        let granted = viewer.demand_in(Action::WorkVisit, seat.department_id)?;
+        let entry = registry::inspectors_by_id(&**tx, &[inspector]).await?.into_iter().next();
+        let today = self.core.today();
+        let valid = entry.is_some_and(|entry| {
+            entry.active && entry.cert_valid_from <= today && today <= entry.cert_valid_to
+        });
+        if !valid {
+            return Err(ErrorCode::CertificateInvalid.into());
+        }
+        Ok(Place { granted, visit, department: seat.department_id })
+    }
+
+    /// The viewer's place at the visit of an item, if the item is their own department's to write.
+    pub(super) async fn own_item<'a>(
+        &self,
+        tx: &Tx,
+        viewer: &'a Viewer,
+        id: VisitItemId,
+    ) -> Result<(Place<'a>, VisitItem)> {
+        let item = repository::visit_items_by_id(&**tx, &[id])
+            .await?
+            .into_iter()
+            .next()
+            .ok_or(ErrorCode::NotFound)?;
+        let place = self.place(tx, viewer, item.visit_id).await?;
+        if item.department_id != place.department {
+            return Err(ErrorCode::NotYourItem.into());
+        }
+        place.visit.status.can_write(place.visit.opens_door)?;
+        Ok((place, item))
+    }
+
+    pub(super) async fn record_work(
+        &self,
+        tx: &Tx,
+        granted: &Granted<'_>,
+        action: &'static str,
+        change: Change,
+    ) -> Result<Audited> {
+        let mut actor = Actor::from(granted);
+        actor.action = action;
+        audit::record(tx, actor, self.core.stamp(), change).await
+    }
+
+    /// Arrival.
+    pub async fn check_in(&self, viewer: &Viewer, id: VisitId, arrival: CheckIn, key: &str) -> Result<Visit> {
+        let tx = self.core.db().begin().await?;
+        if let Some(id) = commands::done::<VisitId>(&*tx, viewer, key).await? {
+            return self.get(viewer, id).await;
+        }
+        let place = self.place(&tx, viewer, id).await?;
+        let next = place.visit.status.advance(VisitStatus::CheckedIn, place.visit.opens_door)?;
+        let mut row = next_row(place.visit, next);
+        row.checked_in_at = Set(Some(self.core.now()));
+        row.checked_in_by = Set(Some(viewer.account_id()));
+        if let Some(position) = arrival.position {
+            row.latitude = Set(Some(position.latitude));
+            row.longitude = Set(Some(position.longitude));
+            row.accuracy_m = Set(Some(position.accuracy_m));
+        }
+        let visit = row.update(&*tx).await?;
+        commands::remember(&self.core, &*tx, viewer, key, visit.id).await?;
+        let change = Change::of("visit", id).after(json!({ "status": next, "position": arrival.position.map(|at| [at.latitude, at.longitude, at.accuracy_m]) }));
+        let audited = self.record_work(&tx, &place.granted, "CHECK_IN", change).await?;
+        tx.commit(audited).await?;
+        Ok(visit)
+    }
+
+    /// Writes an answer to a question of one's own department's checklist.
+    pub async fn answer(
+        &self,
+        viewer: &Viewer,
+        item: VisitItemId,
+        question: QuestionId,
+        value: AnswerValue,
+        key: &str,
+    ) -> Result<Answer> {
+        let tx = self.core.db().begin().await?;
+        if let Some(id) = commands::done::<AnswerId>(&*tx, viewer, key).await? {
+            let known = answer::Entity::find_by_id(id).one(&*tx).await?;
+            return known.ok_or_else(|| ErrorCode::NotFound.into());
+        }
+        let (place, item) = self.own_item(&tx, viewer, item).await?;
+        if item.state != ItemState::Open {
+            return Err(ErrorCode::IllegalTransition.into());
+        }
+        let asked = catalogue::questions_by_id(&*tx, &[question]).await?.into_iter().next();
+        let asked = asked.filter(|asked| asked.item_id == item.item_id).ok_or(ErrorCode::NotFound)?;
+        check_answer(&question_of(&asked), &value).map_err(|code| Error::at(code, "value"))?;
+        let known = repository::answers_of(&*tx, &[item.id])
+            .await?
+            .into_iter()
+            .find(|row| row.question_id == question);
+        let before = known.as_ref().map(|row| json!(row.content));
+        let now = self.core.now();
+        let saved = match known {
+            Some(row) => {
+                let revision = row.revision;
+                let mut row = row.into_active_model();
+                row.content = Set(Doc(value));
+                row.answered_by = Set(viewer.account_id());
+                row.answered_at = Set(now);
+                row.revision = Set(revision + 1);
+                row.update(&*tx).await?
+            }
+            None => {
+                let row = answer::ActiveModel {
+                    id: Set(self.core.id()),
+                    visit_item_id: Set(item.id),
+                    question_id: Set(question),
+                    content: Set(Doc(value)),
+                    answered_by: Set(viewer.account_id()),
+                    answered_at: Set(now),
+                    revision: Set(1),
+                };
+                row.insert(&*tx).await?
+            }
+        };
+        commands::remember(&self.core, &*tx, viewer, key, saved.id).await?;
+        let mut change = Change::of("visit_item", item.id)
+            .after(json!({ "question": asked.content, "answer": saved.content }));
+        change.before = before;
+        let audited = self.record_work(&tx, &place.granted, "ANSWER", change).await?;
+        tx.commit(audited).await?;
+        Ok(saved)
+    }
+
+    /// Attaches an uploaded photo to one's own department's item.
+    pub async fn add_evidence(
+        &self,
+        viewer: &Viewer,
+        item: VisitItemId,
+        file: UploadId,
+        caption: &str,
+        key: &str,
+    ) -> Result<Evidence> {
+        let tx = self.core.db().begin().await?;
+        if let Some(id) = commands::done::<EvidenceId>(&*tx, viewer, key).await? {
+            let known = evidence::Entity::find_by_id(id).one(&*tx).await?;
+            return known.ok_or_else(|| ErrorCode::NotFound.into());
+        }
+        if caption.chars().count() > LONGEST {
+            return Err(Error::at(ErrorCode::TooLong, "caption"));
+        }
+        let (place, item) = self.own_item(&tx, viewer, item).await?;
+        let stored = upload::Entity::find_by_id(file).one(&*tx).await?;
+        let stored =
+            stored.filter(|stored| Some(stored.created_by) == viewer.account).ok_or(ErrorCode::NotFound)?;
+        if !stored.media_type.starts_with("image/") {
+            return Err(Error::at(ErrorCode::UploadType, "uploadId"));
+        }
+        let row = evidence::ActiveModel {
+            id: Set(self.core.id()),
+            visit_item_id: Set(item.id),
+            upload_id: Set(file),
+            caption: Set(caption.trim().to_owned()),
+            added_by: Set(viewer.account_id()),
+            added_at: Set(self.core.now()),
+        };
+        let saved = row.insert(&*tx).await?;
+        commands::remember(&self.core, &*tx, viewer, key, saved.id).await?;
+        let change =
+            Change::of("visit_item", item.id).after(json!({ "photo": stored.sha256, "caption": caption }));
+        let audited = self.record_work(&tx, &place.granted, "ADD_EVIDENCE", change).await?;
+        tx.commit(audited).await?;
+        Ok(saved)
+    }
+
+    /// Departure: every item of every department has its result.
+    pub async fn complete(&self, viewer: &Viewer, id: VisitId, key: &str) -> Result<Visit> {
+        let tx = self.core.db().begin().await?;
+        if let Some(id) = commands::done::<VisitId>(&*tx, viewer, key).await? {
+            return self.get(viewer, id).await;
+        }
+        let place = self.place(&tx, viewer, id).await?;
+        let next = place.visit.status.advance(VisitStatus::Completed, place.visit.opens_door)?;
+        let items = repository::items_of(&*tx, &[id]).await?;
+        if items.iter().any(|item| item.state == ItemState::Open) {
+            return Err(ErrorCode::ResultMissing.into());
+        }
+        let mut row = next_row(place.visit, next);
+        row.completed_at = Set(Some(self.core.now()));
+        let visit = row.update(&*tx).await?;
+        commands::remember(&self.core, &*tx, viewer, key, visit.id).await?;
+        let change = Change::of("visit", id).after(json!({ "status": next, "items": items.len() }));
+        let audited = self.record_work(&tx, &place.granted, "COMPLETE_VISIT", change).await?;
+        tx.commit(audited).await?;
+        Ok(visit)
+    }
+
+    /// The visit could not take place: closed, moved, refused, not found. The door stays drawn.
+    pub async fn not_possible(&self, viewer: &Viewer, id: VisitId, reason: &str, key: &str) -> Result<Visit> {
+        let tx = self.core.db().begin().await?;
+        if let Some(id) = commands::done::<VisitId>(&*tx, viewer, key).await? {
+            return self.get(viewer, id).await;
+        }
+        match reason.trim().chars().count() {
+            0 => return Err(Error::at(ErrorCode::ReasonRequired, "reason")),
+            length if length > LONGEST => return Err(Error::at(ErrorCode::TooLong, "reason")),
+            _ => {}
+        }
+        let place = self.place(&tx, viewer, id).await?;
+        let next = place.visit.status.advance(VisitStatus::NotPossible, place.visit.opens_door)?;
+        let mut row = next_row(place.visit, next);
+        row.not_possible_reason = Set(Some(reason.trim().to_owned()));
+        row.completed_at = Set(Some(self.core.now()));
+        let visit = row.update(&*tx).await?;
+        commands::remember(&self.core, &*tx, viewer, key, visit.id).await?;
+        let change = Change::of("visit", id).after(json!({ "status": next })).because(reason);
+        let audited = self.record_work(&tx, &place.granted, "VISIT_NOT_POSSIBLE", change).await?;
+        tx.commit(audited).await?;
+        Ok(visit)
+    }
+}
+
+fn next_row(visit: Visit, next: VisitStatus) -> visit::ActiveModel {
+    let revision = visit.revision;
+    let mut row = visit.into_active_model();
+    row.status = Set(next);
+    row.revision = Set(revision + 1);
+    row
+}
+
+/// A question as the rules in `shared` take it.
+pub(super) fn question_of(row: &catalogue::Question) -> Question {
+    Question {
+        text: row.content.clone(),
+        kind: row.kind,
+        required: row.required,
+        choices: row.choices.0.clone(),
+        unit: row.unit.clone(),
+    }
+}

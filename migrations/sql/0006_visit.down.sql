@@ -1,0 +1,10 @@
+drop table command;
+drop table result;
+drop table evidence;
+drop table answer;
+drop table visit_item;
+drop table seat;
+drop table visit_department;
+drop table visit_day;
+drop table visit;
+drop table upload;

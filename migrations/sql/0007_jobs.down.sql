@@ -1,0 +1,2 @@
+drop table job_problem;
+drop table job;
