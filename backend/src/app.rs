@@ -22,6 +22,7 @@ use crate::organisation::{OrganisationService, SessionService};
 use crate::planning::PlanningService;
 use crate::registry::RegistryService;
 use crate::stats::StatsService;
+use crate::uploads::UploadService;
 use crate::visit::VisitService;
 
 /// What use cases are given: database, time, ids, keys, files. Cheap to clone.
@@ -39,9 +40,9 @@ struct CoreParts {
 }
 
 impl Core {
-    /// Puts the parts together. `data_dir` holds uploads.
-    pub fn new(db: Db, clock: Arc<dyn Clock>, keys: KeyRing, data_dir: PathBuf, settings: Settings) -> Self {
-        let files = FileStore::new(data_dir.join("files"));
+    /// Puts the parts together. `files` is the folder for uploads.
+    pub fn new(db: Db, clock: Arc<dyn Clock>, keys: KeyRing, files: PathBuf, settings: Settings) -> Self {
+        let files = FileStore::new(files);
         let calendar = WorkCalendar::published();
         Self(Arc::new(CoreParts { db, clock, ids: IdMaker::default(), keys, files, calendar, settings }))
     }
@@ -117,6 +118,8 @@ pub struct Services {
     pub jobs: JobService,
     /// The trail.
     pub audit: AuditService,
+    /// Uploaded files.
+    pub uploads: UploadService,
     /// Figures.
     pub stats: StatsService,
 }
@@ -135,6 +138,7 @@ impl Services {
             visits: VisitService::new(core.clone()),
             disclosure: DisclosureService::new(core.clone()),
             audit: AuditService::new(core.clone()),
+            uploads: UploadService::new(core.clone()),
             stats: StatsService::new(core.clone()),
             jobs,
             core,

@@ -46,6 +46,11 @@ impl FileStore {
         Self { root }
     }
 
+    /// The folder.
+    pub fn folder(&self) -> &std::path::Path {
+        &self.root
+    }
+
     /// Where a file with this hash is.
     pub fn path(&self, sha256: &str) -> PathBuf {
         self.root.join(sha256.get(..2).unwrap_or("xx")).join(sha256)

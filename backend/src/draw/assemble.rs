@@ -51,7 +51,6 @@ pub(super) struct ItemPlan {
 #[derive(Debug, Clone)]
 pub(super) struct VisitPlan<'a> {
     pub site: &'a Site,
-    pub tasks: BTreeSet<String>,
     pub opens_door: bool,
     pub days: Vec<NaiveDate>,
     /// Department → officers it sends and the days it comes.
@@ -213,7 +212,6 @@ fn finish<'p>(
     let distinct: BTreeSet<NaiveDate> = days.iter().copied().collect();
     VisitPlan {
         site: draft.site,
-        tasks: draft.tasks.iter().map(|task| task.task.id.clone()).collect(),
         opens_door: draft.tasks.iter().any(|task| task.method.opens_door()),
         days: distinct.into_iter().collect(),
         departments,

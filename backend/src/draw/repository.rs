@@ -1,7 +1,5 @@
 //! Rows of waves and draws.
 
-use std::collections::BTreeMap;
-
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect,
@@ -134,25 +132,6 @@ pub async fn insert_drawn(db: &impl ConnectionTrait, rows: Vec<drawn_site::Activ
     }
 }
 
-pub async fn drawn(db: &impl ConnectionTrait, id: AttemptId) -> Result<Vec<drawn_site::Model>> {
-    Ok(drawn_site::Entity::find()
-        .filter(drawn_site::Column::AttemptId.eq(id))
-        .order_by_asc(drawn_site::Column::TaskCode)
-        .order_by_asc(drawn_site::Column::Rank)
-        .all(db)
-        .await?)
-}
-
 pub async fn bundle(db: &impl ConnectionTrait, id: AttemptId) -> Result<Option<bundle::Model>> {
     Ok(bundle::Entity::find_by_id(id).one(db).await?)
-}
-
-/// What is drawn in attempts: the attempt of each wave that stands.
-pub async fn standing(db: &impl ConnectionTrait, waves: &[WaveId]) -> Result<BTreeMap<WaveId, Attempt>> {
-    let rows = attempt::Entity::find()
-        .filter(attempt::Column::WaveId.is_in(waves.iter().copied()))
-        .filter(attempt::Column::Status.eq(shared::planning::AttemptStatus::Drawn))
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().map(|row| (row.wave_id, row)).collect())
 }

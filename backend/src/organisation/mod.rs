@@ -11,8 +11,9 @@ mod session;
 mod token;
 
 pub use account::{AccountInput, OrganisationService};
+pub use password::hash as hash_password;
 pub use reference::{Columns, Reference, import_departments, import_divisions, row_refusal};
-pub use repository::{departments_by_id, departments_in, divisions};
+pub use repository::{account_by_name, departments_by_id, departments_in, divisions};
 pub use session::{LoggedIn, SessionService};
 pub use token::AccessToken;
 

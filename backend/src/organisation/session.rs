@@ -299,6 +299,11 @@ impl SessionService {
         Ok(viewer)
     }
 
+    /// When an access token ends.
+    pub fn token_ends(&self, token: &str) -> Result<DateTime<Utc>> {
+        Ok(token::read(self.core.keys(), token, self.core.now())?.1)
+    }
+
     async fn load_viewer(&self, account: account::Model, session: SessionId) -> Result<Viewer> {
         let grants = repository::grants(self.core.db().read(), account.id).await?;
         let account::Model { id, display_name, division_code, inspector_id, .. } = account;

@@ -89,6 +89,11 @@ pub async fn find(db: &impl ConnectionTrait, viewer: &Viewer, id: VisitId) -> Re
     Ok(visible_to(viewer)?.filter(visit::Column::Id.eq(id)).one(db).await?)
 }
 
+/// Whether a viewer may see a visit.
+pub async fn may_see(db: &impl ConnectionTrait, viewer: &Viewer, id: VisitId) -> Result<bool> {
+    Ok(find(db, viewer, id).await?.is_some())
+}
+
 /// Visits by id.
 pub async fn visits_by_id(db: &impl ConnectionTrait, ids: &[VisitId]) -> Result<Vec<Visit>> {
     Ok(visit::Entity::find().filter(visit::Column::Id.is_in(ids.iter().copied())).all(db).await?)

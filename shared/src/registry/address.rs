@@ -68,13 +68,15 @@ impl Places {
         }
     }
 
+    /// The county an address names, else the one that registered the subject, even if it is not on file.
+    /// A code that ends in `00` is a city's and says nothing of the county.
     fn county(&self, address: &str, uscc: Option<&str>) -> Option<DivisionCode> {
         let by_name = self.counties.iter().find(|(name, _)| address.contains(name.as_str()));
         let by_code = || {
-            let digits = uscc?.get(2..8)?;
-            self.counties.iter().find(|(_, code)| code.as_str() == digits)
+            let digits = uscc?.get(2..8).filter(|digits| !digits.ends_with("00"))?;
+            DivisionCode::parse(digits).ok()
         };
-        by_name.or_else(by_code).map(|(_, code)| code.clone())
+        by_name.map(|(_, code)| code.clone()).or_else(by_code)
     }
 
     /// What stands behind the county's name: the town, street and number.

@@ -30,10 +30,12 @@ pub enum Field {
     RiskClass,
     /// 经营状态
     Status,
+    /// 检查对象类别, for products, projects and behaviours
+    Kind,
 }
 
 /// Headings known for each field; the first is the one error messages name.
-const HEADINGS: [(Field, &[&str]); 11] = [
+const HEADINGS: [(Field, &[&str]); 12] = [
     (Field::Name, &["企业名称", "名称", "主体名称", "检查对象名称", "单位名称", "字号名称", "name"]),
     (Field::Uscc, &["统一社会信用代码", "信用代码", "社会信用代码", "统一信用代码", "uscc", "credit code"]),
     (Field::RegisteredOn, &["注册日期", "成立日期", "登记日期"]),
@@ -45,6 +47,7 @@ const HEADINGS: [(Field, &[&str]); 11] = [
     (Field::City, &["地区", "所在地市", "城市"]),
     (Field::RiskClass, &["信用风险分类", "信用风险等级", "风险等级", "风险分类"]),
     (Field::Status, &["经营状态", "登记状态", "企业状态"]),
+    (Field::Kind, &["检查对象类别", "对象类别"]),
 ];
 
 /// Without these a file cannot be imported.

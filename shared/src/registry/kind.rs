@@ -13,6 +13,19 @@ coded_enum! {
     }
 }
 
+impl SubjectKind {
+    /// Whether a subject of this kind is registered under a credit code of its own; products, projects
+    /// and behaviours are not.
+    pub const fn has_credit_code(self) -> bool {
+        !matches!(self, Self::Product | Self::Project | Self::Behaviour)
+    }
+
+    /// The kind with this Chinese word or code.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.label(crate::Lang::Zh) == word || kind.as_str() == word)
+    }
+}
+
 coded_enum! {
     /// 登记状态
     pub enum SubjectStatus {

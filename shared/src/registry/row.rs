@@ -102,11 +102,18 @@ pub fn read_row(context: &RowContext<'_>, line: u64, row: &[String]) -> Result<S
     if name_key.is_empty() {
         return Err(problem("企业名称", ErrorCode::Required, name));
     }
-    let (uscc, uscc_problem) =
-        read_uscc(cell(Field::Uscc), context.allow_invalid_uscc).map_err(|detail| RowProblem {
-            detail,
-            ..problem("统一社会信用代码", ErrorCode::UsccInvalid, cell(Field::Uscc))
-        })?;
+    let named_kind = match cell(Field::Kind) {
+        "" => None,
+        word => {
+            let kind = SubjectKind::from_word(word);
+            Some(kind.ok_or_else(|| problem("检查对象类别", ErrorCode::InvalidFormat, word))?)
+        }
+    };
+    let needs_code = named_kind.is_none_or(SubjectKind::has_credit_code);
+    let code = cell(Field::Uscc);
+    let (uscc, uscc_problem) = read_uscc(code, needs_code, context.allow_invalid_uscc).map_err(|detail| {
+        RowProblem { detail, ..problem("统一社会信用代码", ErrorCode::UsccInvalid, code) }
+    })?;
     let registered_on = match cell(Field::RegisteredOn) {
         "" => None,
         text => Some(read_date(text).ok_or_else(|| problem("注册日期", ErrorCode::InvalidFormat, text))?),
@@ -119,7 +126,7 @@ pub fn read_row(context: &RowContext<'_>, line: u64, row: &[String]) -> Result<S
     let company_type = cell(Field::CompanyType);
     let valid = uscc.as_deref().filter(|_| uscc_problem.is_none());
     Ok(SubjectRow {
-        kind: recognise_kind(valid, company_type, name),
+        kind: named_kind.unwrap_or_else(|| recognise_kind(valid, company_type, name)),
         status: read_status(cell(Field::Status)),
         located_in: context.places.locate(address, valid, context.owner),
         site: site_key(context.owner, address, uscc.as_deref(), name),
@@ -138,9 +145,10 @@ pub fn read_row(context: &RowContext<'_>, line: u64, row: &[String]) -> Result<S
 
 type ReadUscc = (Option<String>, Option<UsccProblem>);
 
-fn read_uscc(text: &str, allow_invalid: bool) -> Result<ReadUscc, Option<UsccProblem>> {
+fn read_uscc(text: &str, needed: bool, allow_invalid: bool) -> Result<ReadUscc, Option<UsccProblem>> {
     let code = uscc::clean(text);
     match (code.is_empty(), uscc::check(&code)) {
+        (true, _) if !needed => Ok((None, None)),
         (true, _) if allow_invalid => Ok((None, Some(UsccProblem::Length))),
         (true, _) => Err(None),
         (false, Ok(())) => Ok((Some(code), None)),
@@ -220,6 +228,24 @@ mod tests {
         assert_eq!(read(bad, true).unwrap().uscc_problem, Some(UsccProblem::CheckDigit));
         assert_eq!(read(["某厂", "", "", "路"], false).unwrap_err().code, ErrorCode::UsccInvalid);
         assert_eq!(read(["某厂", "", "", "路"], true).unwrap().uscc, None);
+    }
+
+    #[test]
+    fn projects_need_no_code() {
+        let headings = ["企业名称", "统一社会信用代码", "检查对象类别", "注册地址"];
+        let columns = ColumnMap::read(&headings.map(String::from)).unwrap();
+        let owner = DivisionCode::parse("410481").unwrap();
+        let context = RowContext {
+            columns: &columns,
+            places: &Places::default(),
+            owner: &owner,
+            allow_invalid_uscc: false,
+        };
+        let read = |kind: &str| read_row(&context, 2, &["某小区一期", "", kind, "路 1 号"].map(String::from));
+        let row = read("项目").unwrap();
+        assert_eq!((row.kind, row.uscc, row.uscc_problem), (SubjectKind::Project, None, None));
+        assert_eq!(read("企业").unwrap_err().code, ErrorCode::UsccInvalid);
+        assert_eq!(read("别的").unwrap_err().column, "检查对象类别");
     }
 
     #[test]

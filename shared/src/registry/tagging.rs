@@ -57,7 +57,7 @@ impl TagRule {
 /// A business scope without what it excludes: 「化工产品（不含危险化学品）销售」 is no dealer in dangerous
 /// goods. Bracketed clauses that begin an exclusion go; so do sentences that begin with one.
 fn allowed_business(scope: &str) -> String {
-    const EXCLUDES: [&str; 7] = ["不含", "除", "不得", "禁止", "国家", "依法须经批准", "未经"];
+    const EXCLUDES: [&str; 8] = ["不含", "不包括", "除", "不得", "禁止", "国家", "依法须经批准", "未经"];
     let mut kept = String::with_capacity(scope.len());
     let mut rest = scope;
     while let Some(open) = rest.find('(') {
@@ -73,7 +73,7 @@ fn allowed_business(scope: &str) -> String {
     }
     kept.push_str(rest);
     kept.split_inclusive(['。', ';', '；', ',', '，', '、'])
-        .filter(|clause| !clause.starts_with("不含") && !clause.starts_with("除"))
+        .filter(|clause| !["不含", "不包括", "除"].iter().any(|word| clause.starts_with(word)))
         .collect()
 }
 

@@ -1,0 +1,299 @@
+//! Joint items, departments' items, checklists.
+
+use async_graphql::{Context, InputObject, Object, SimpleObject};
+use chrono::{DateTime, Utc};
+use shared::catalogue::{AnswerKind, BasisType, CheckMethod, ItemClass, ItemStatus, NoticePolicy};
+use shared::ids::{ItemId, JointItemId, QuestionId};
+
+use super::context::ContextExt;
+use super::error::payload;
+use super::loaders::{BasesOf, DepartmentsOfJointItem, ItemsOf, QuestionsOf, many};
+use super::organisation::{Department, department};
+use super::page::{List, connection, request};
+use super::scalars::{Date, small};
+use crate::catalogue::{self as context, ItemFilter, QuestionInput as NewQuestion};
+
+/// A joint inspection item (联合抽查事项).
+pub struct JointItem(pub context::JointItem);
+
+/// A citation (检查依据).
+#[derive(SimpleObject)]
+pub struct LegalBasis {
+    /// Kind of paper.
+    pub kind: BasisType,
+    /// Title without 《》.
+    pub title: String,
+    /// Article.
+    pub article: String,
+}
+
+#[Object]
+impl JointItem {
+    /// Opaque id.
+    pub async fn id(&self) -> JointItemId {
+        self.0.id
+    }
+    /// Code within the division, such as `J09`.
+    async fn code(&self) -> &str {
+        &self.0.code
+    }
+    /// Field (抽查领域).
+    async fn field(&self) -> &str {
+        &self.0.field
+    }
+    /// What is inspected.
+    async fn name(&self) -> &str {
+        &self.0.name
+    }
+    /// Whom it is about, in words.
+    async fn subject_scope(&self) -> &str {
+        &self.0.subject_scope
+    }
+    /// KEY or GENERAL.
+    async fn class(&self) -> ItemClass {
+        self.0.class
+    }
+    /// Largest ratio in basis points, for GENERAL items.
+    async fn cap_basis_points(&self) -> Option<i32> {
+        self.0.cap_bp.map(small)
+    }
+    /// How it is checked.
+    async fn method(&self) -> CheckMethod {
+        self.0.method
+    }
+    /// Tag of the subjects it is about; absent if it is about all.
+    async fn tag(&self) -> Option<&str> {
+        self.0.tag.as_deref()
+    }
+    /// Whether it may be used.
+    async fn status(&self) -> ItemStatus {
+        self.0.status
+    }
+    /// First day it may be used.
+    async fn valid_from(&self) -> Option<Date> {
+        self.0.valid_from.map(Date)
+    }
+    /// Last day it may be used.
+    async fn valid_to(&self) -> Option<Date> {
+        self.0.valid_to.map(Date)
+    }
+    /// When it was published.
+    async fn published_at(&self) -> Option<DateTime<Utc>> {
+        self.0.published_at
+    }
+    /// Departments, the leading one first.
+    async fn departments(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Department>> {
+        let ids = many(ctx, DepartmentsOfJointItem(self.0.id)).await?;
+        futures::future::try_join_all(ids.into_iter().map(|id| department(ctx, id))).await
+    }
+    /// Citations.
+    async fn legal_bases(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<LegalBasis>> {
+        let rows = many(ctx, BasesOf(self.0.id)).await?;
+        Ok(rows
+            .into_iter()
+            .map(|row| LegalBasis { kind: row.kind, title: row.title, article: row.article })
+            .collect())
+    }
+    /// What each department inspects.
+    async fn items(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Item>> {
+        Ok(many(ctx, ItemsOf(self.0.id)).await?.into_iter().map(Item).collect())
+    }
+}
+
+/// What one department inspects within a joint item.
+pub struct Item(pub context::Item);
+
+#[Object]
+impl Item {
+    /// Opaque id.
+    async fn id(&self) -> ItemId {
+        self.0.id
+    }
+    /// Code, such as `J09-scjg`.
+    async fn code(&self) -> &str {
+        &self.0.code
+    }
+    /// What is inspected.
+    async fn name(&self) -> &str {
+        &self.0.name
+    }
+    /// Whether the firm is told beforehand.
+    async fn notice_policy(&self) -> NoticePolicy {
+        self.0.notice_policy
+    }
+    /// Revision, for changes.
+    async fn revision(&self) -> i32 {
+        small(self.0.revision)
+    }
+    /// The department.
+    async fn department(&self, ctx: &Context<'_>) -> async_graphql::Result<Department> {
+        department(ctx, self.0.department_id).await
+    }
+    /// Its checklist.
+    async fn questions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Question>> {
+        Ok(many(ctx, QuestionsOf(self.0.id)).await?.into_iter().map(Question::from).collect())
+    }
+}
+
+/// A question of a checklist (检查要点).
+#[derive(SimpleObject)]
+pub struct Question {
+    /// Opaque id.
+    pub id: QuestionId,
+    /// What is asked.
+    pub text: String,
+    /// What kind of answer it takes.
+    pub kind: AnswerKind,
+    /// Whether the item cannot be concluded without it.
+    pub required: bool,
+    /// The choices.
+    pub choices: Vec<String>,
+    /// Unit of a number.
+    pub unit: String,
+    /// Questions with the same key are one question for several departments.
+    pub shared_key: Option<String>,
+}
+
+impl From<context::Question> for Question {
+    fn from(row: context::Question) -> Self {
+        Self {
+            id: row.id,
+            text: row.content,
+            kind: row.kind,
+            required: row.required,
+            choices: row.choices.0,
+            unit: row.unit,
+            shared_key: row.shared_key,
+        }
+    }
+}
+
+/// Which joint items are wanted.
+#[derive(InputObject, Default)]
+pub struct JointItemFilter {
+    /// Code, or part of field or name.
+    pub text: Option<String>,
+    /// Status.
+    pub status: Option<ItemStatus>,
+    /// KEY or GENERAL.
+    pub class: Option<ItemClass>,
+}
+
+#[derive(Default)]
+pub struct CatalogueQuery;
+
+#[Object]
+impl CatalogueQuery {
+    /// Joint items by code.
+    #[graphql(complexity = "first.unwrap_or(200).max(0) as usize * child_complexity")]
+    async fn joint_items(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<JointItemFilter>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> async_graphql::Result<List<JointItem>> {
+        let filter = filter.unwrap_or_default();
+        let filter = ItemFilter { text: filter.text, status: filter.status, class: filter.class };
+        let page = request(ctx, first, after.as_deref())?;
+        let found = ctx.services()?.catalogue.list(ctx.viewer()?, &filter, &page).await?;
+        Ok(connection(found, &page, JointItem))
+    }
+
+    /// One joint item.
+    async fn joint_item(&self, ctx: &Context<'_>, id: JointItemId) -> async_graphql::Result<JointItem> {
+        Ok(JointItem(ctx.services()?.catalogue.get(ctx.viewer()?, id).await?))
+    }
+}
+
+/// Publishing or withdrawing joint items.
+#[derive(InputObject)]
+pub struct SetItemStatusInput {
+    /// The joint items.
+    pub ids: Vec<JointItemId>,
+    /// PUBLISHED or WITHDRAWN.
+    pub status: ItemStatus,
+    /// Why; required for withdrawing.
+    #[graphql(default)]
+    pub reason: String,
+}
+
+/// A question as it is entered.
+#[derive(InputObject)]
+pub struct QuestionInput {
+    /// What is asked.
+    pub text: String,
+    /// What kind of answer it takes.
+    pub kind: AnswerKind,
+    /// Whether the item cannot be concluded without it.
+    pub required: bool,
+    /// The choices.
+    #[graphql(default)]
+    pub choices: Vec<String>,
+    /// Unit of a number.
+    #[graphql(default)]
+    pub unit: String,
+    /// Shared key.
+    pub shared_key: Option<String>,
+}
+
+/// A new checklist.
+#[derive(InputObject)]
+pub struct SetQuestionsInput {
+    /// The department's item.
+    pub item_id: ItemId,
+    /// Revision it was based on.
+    pub revision: i32,
+    /// The questions, in order.
+    pub questions: Vec<QuestionInput>,
+}
+
+payload!(
+    /// Joint items that were changed.
+    JointItemsPayload { joint_items: Vec<JointItem> }
+);
+payload!(
+    /// An item that was changed.
+    ItemPayload { item: Item }
+);
+
+#[derive(Default)]
+pub struct CatalogueMutation;
+
+#[Object]
+impl CatalogueMutation {
+    /// Publishes or withdraws joint items, all or none.
+    async fn set_item_status(
+        &self,
+        ctx: &Context<'_>,
+        input: SetItemStatusInput,
+    ) -> async_graphql::Result<JointItemsPayload> {
+        let service = &ctx.services()?.catalogue;
+        let result = service.set_status(ctx.viewer()?, &input.ids, input.status, &input.reason).await;
+        JointItemsPayload::from_result(ctx, result, |rows| rows.into_iter().map(JointItem).collect())
+    }
+
+    /// Replaces the checklist of a department's item.
+    async fn set_questions(
+        &self,
+        ctx: &Context<'_>,
+        input: SetQuestionsInput,
+    ) -> async_graphql::Result<ItemPayload> {
+        let questions = input
+            .questions
+            .into_iter()
+            .map(|question| NewQuestion {
+                text: question.text,
+                kind: question.kind,
+                required: question.required,
+                choices: question.choices,
+                unit: question.unit,
+                shared_key: question.shared_key,
+            })
+            .collect();
+        let service = &ctx.services()?.catalogue;
+        let result =
+            service.set_questions(ctx.viewer()?, input.item_id, questions, i64::from(input.revision)).await;
+        ItemPayload::from_result(ctx, result, Item)
+    }
+}

@@ -1,0 +1,187 @@
+//! Relations in batches: one query for each kind of relation, however many objects ask.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use async_graphql::async_trait::async_trait;
+use async_graphql::dataloader::Loader;
+use shared::ids::{
+    DepartmentId, InspectorId, ItemId, JointItemId, PlanId, PlanLineId, SiteId, SubjectId, UserId, VisitId,
+    VisitItemId, WaveId,
+};
+
+use crate::app::Services;
+use crate::error::Error;
+use crate::{catalogue, organisation, planning, registry, visit};
+
+/// Loads for one request.
+pub struct Batch {
+    services: Services,
+}
+
+impl Batch {
+    /// Over these services.
+    pub fn new(services: Services) -> Self {
+        Self { services }
+    }
+}
+
+type LoadResult<K, V> = Result<HashMap<K, V>, Arc<Error>>;
+
+fn grouped<K: std::hash::Hash + Eq, V>(pairs: impl IntoIterator<Item = (K, V)>) -> HashMap<K, Vec<V>> {
+    let mut map: HashMap<K, Vec<V>> = HashMap::new();
+    for (key, value) in pairs {
+        map.entry(key).or_default().push(value);
+    }
+    map
+}
+
+/// Things by their own id: `key type => value, service call, id of a row`.
+macro_rules! by_id {
+    ($($key:ty => $value:ty, |$services:ident, $ids:ident| $load:expr;)+) => {$(
+        #[async_trait]
+        impl Loader<$key> for Batch {
+            type Value = $value;
+            type Error = Arc<Error>;
+
+            async fn load(&self, $ids: &[$key]) -> LoadResult<$key, $value> {
+                let $services = &self.services;
+                let rows: Vec<$value> = $load.await.map_err(Arc::new)?;
+                Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+            }
+        }
+    )+};
+}
+
+by_id! {
+    DepartmentId => organisation::Department, |services, ids| services.organisation.departments_by_id(ids);
+    JointItemId => catalogue::JointItem, |services, ids| services.catalogue.by_id(ids);
+    ItemId => catalogue::Item, |services, ids| services.catalogue.items_by_id(ids);
+    SubjectId => registry::Subject, |services, ids| services.registry.subjects_by_id(ids);
+    SiteId => registry::Site, |services, ids| services.registry.sites_by_id(ids);
+    InspectorId => registry::Inspector, |services, ids| services.registry.inspectors_by_id(ids);
+    PlanId => planning::Plan, |services, ids| services.planning.plans_by_id(ids);
+    PlanLineId => planning::PlanLine, |services, ids| services.planning.lines_by_id(ids);
+    WaveId => crate::draw::Wave, |services, ids| services.draw.waves_by_id(ids);
+    VisitId => visit::Visit, |services, ids| services.visits.by_id(ids);
+    VisitItemId => visit::VisitItem, |services, ids| services.visits.items_by_id(ids);
+}
+
+/// Lists that belong to something: a key type of its own for each relation.
+macro_rules! lists {
+    ($($(#[$meta:meta])* $key:ident($of:ty) => $value:ty, |$services:ident, $ids:ident| $load:expr;)+) => {$(
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub struct $key(pub $of);
+
+        #[async_trait]
+        impl Loader<$key> for Batch {
+            type Value = Vec<$value>;
+            type Error = Arc<Error>;
+
+            async fn load(&self, keys: &[$key]) -> LoadResult<$key, Vec<$value>> {
+                let $services = &self.services;
+                let $ids: &[$of] = &keys.iter().map(|key| key.0).collect::<Vec<_>>();
+                let pairs: Vec<($of, $value)> = $load.map_err(Arc::new)?;
+                Ok(grouped(pairs.into_iter().map(|(id, value)| ($key(id), value))))
+            }
+        }
+    )+};
+}
+
+fn flatten<K: Copy, V>(map: std::collections::BTreeMap<K, Vec<V>>) -> Vec<(K, V)> {
+    map.into_iter().flat_map(|(key, values)| values.into_iter().map(move |value| (key, value))).collect()
+}
+
+lists! {
+    /// Departments of a joint item, the leading one first.
+    DepartmentsOfJointItem(JointItemId) => DepartmentId,
+        |services, ids| services.catalogue.departments_of(ids).await.map(flatten);
+    /// Citations of a joint item.
+    BasesOf(JointItemId) => catalogue::LegalBasis,
+        |services, ids| services.catalogue.bases_of(ids).await
+            .map(|rows| rows.into_iter().map(|row| (row.joint_item_id, row)).collect());
+    /// Departments' items of a joint item.
+    ItemsOf(JointItemId) => catalogue::Item,
+        |services, ids| services.catalogue.items_of(ids).await
+            .map(|rows| rows.into_iter().map(|row| (row.joint_item_id, row)).collect());
+    /// Checklist of an item.
+    QuestionsOf(ItemId) => catalogue::Question,
+        |services, ids| services.catalogue.questions_of(ids).await
+            .map(|rows| rows.into_iter().map(|row| (row.item_id, row)).collect());
+    /// Roles of an account.
+    GrantsOf(UserId) => shared::access::Grant, |services, ids| services.organisation.grants_of(ids).await;
+    /// Name of an account, as a list of one.
+    NameOf(UserId) => String, |services, ids| services.organisation.account_names(ids).await;
+    /// Tags of a subject.
+    TagsOf(SubjectId) => String, |services, ids| services.registry.tags_of(ids).await;
+    /// Departments responsible for a subject.
+    DepartmentsOfSubject(SubjectId) => DepartmentId, |services, ids| services.registry.departments_of(ids).await;
+    /// Last visits to a subject's door.
+    LastVisitsOf(SubjectId) => visit::Visit,
+        |services, ids| services.visits.last_visits(ids, 5).await.map(flatten);
+    /// Joint items of a line.
+    JointItemsOfLine(PlanLineId) => JointItemId,
+        |services, ids| services.planning.items_of(ids).await.map(flatten);
+    /// Departments of a line.
+    PartiesOf(PlanLineId) => planning::Party,
+        |services, ids| services.planning.parties_of(ids).await
+            .map(|rows| rows.into_iter().map(|row| (row.line_id, row)).collect());
+    /// Lines of a wave.
+    LinesOfWave(WaveId) => crate::draw::WaveLine,
+        |services, ids| services.draw.lines_of(ids).await
+            .map(|rows| rows.into_iter().map(|row| (row.wave_id, row)).collect());
+    /// Days of a visit.
+    DaysOf(VisitId) => chrono::NaiveDate, |services, ids| services.visits.days_of(ids).await;
+    /// Departments of a visit.
+    DepartmentsOfVisit(VisitId) => visit::VisitDepartment,
+        |services, ids| services.visits.departments_of(ids).await
+            .map(|rows| rows.into_iter().map(|row| (row.visit_id, row)).collect());
+    /// Team of a visit.
+    SeatsOf(VisitId) => visit::Seat,
+        |services, ids| services.visits.seats_of(ids).await
+            .map(|rows| rows.into_iter().map(|row| (row.visit_id, row)).collect());
+    /// Items of a visit.
+    ItemsOfVisit(VisitId) => visit::VisitItem,
+        |services, ids| services.visits.items_of(ids).await
+            .map(|rows| rows.into_iter().map(|row| (row.visit_id, row)).collect());
+    /// Answers of an item at a visit.
+    AnswersOf(VisitItemId) => visit::Answer,
+        |services, ids| services.visits.answers_of(ids).await
+            .map(|rows| rows.into_iter().map(|row| (row.visit_item_id, row)).collect());
+    /// Photos of an item at a visit.
+    EvidenceOf(VisitItemId) => visit::Evidence,
+        |services, ids| services.visits.evidence_of(ids).await
+            .map(|rows| rows.into_iter().map(|row| (row.visit_item_id, row)).collect());
+    /// The result that counts of an item at a visit, as a list of one.
+    ResultOf(VisitItemId) => visit::ResultRow,
+        |services, ids| services.visits.results_of(ids).await
+            .map(|rows| rows.into_iter().map(|row| (row.visit_item_id, row)).collect());
+}
+
+/// One thing by its id; what was referred to and is not there is our fault.
+pub async fn one<K>(
+    ctx: &async_graphql::Context<'_>,
+    key: K,
+) -> async_graphql::Result<<Batch as Loader<K>>::Value>
+where
+    Batch: Loader<K, Error = Arc<Error>>,
+    K: Send + Sync + std::hash::Hash + Eq + Clone + std::fmt::Debug + 'static,
+{
+    use super::context::ContextExt;
+    let found =
+        ctx.loader()?.load_one(key.clone()).await.map_err(|error| Error::broken(error.to_string()))?;
+    found.ok_or_else(|| Error::broken(format!("{key:?} is referred to and not there")).into())
+}
+
+/// A list that belongs to something; empty if there is nothing.
+pub async fn many<K, V>(ctx: &async_graphql::Context<'_>, key: K) -> async_graphql::Result<Vec<V>>
+where
+    Batch: Loader<K, Value = Vec<V>, Error = Arc<Error>>,
+    K: Send + Sync + std::hash::Hash + Eq + Clone + std::fmt::Debug + 'static,
+    V: Send + Sync + Clone + 'static,
+{
+    use super::context::ContextExt;
+    let found = ctx.loader()?.load_one(key).await.map_err(|error| Error::broken(error.to_string()))?;
+    Ok(found.unwrap_or_default())
+}

@@ -1,0 +1,311 @@
+//! What everybody may read without logging in: published plans, items, draws, results, a firm's page.
+//! Nothing personal: no phone, no id number, no legal representative, no inspector.
+
+use async_graphql::{Context, Object, SimpleObject};
+use chrono::{DateTime, Utc};
+use shared::catalogue::CheckMethod;
+use shared::planning::{ListDisclosure, PlanStatus, WaveStatus};
+use shared::registry::{SubjectKind, SubjectStatus};
+use shared::visit::ResultCode;
+
+use super::catalogue::JointItem;
+use super::context::ContextExt;
+use super::draw::Attempt;
+use super::loaders::{JointItemsOfLine, PartiesOf, many, one};
+use super::organisation::{Department, department};
+use super::page::{List, connection, request};
+use super::scalars::{Date, Ratio, ratios_to, small};
+use crate::draw::{DrawService, Wave};
+use crate::planning::{Plan, PlanLine};
+use crate::registry::Subject;
+use crate::visit::ResultRow;
+
+/// A firm as everybody may see it.
+pub struct PublicSubject(Subject);
+
+#[Object]
+impl PublicSubject {
+    /// Name as registered.
+    async fn name(&self) -> &str {
+        &self.0.name
+    }
+    /// Unified social credit code.
+    async fn uscc(&self) -> Option<&str> {
+        self.0.uscc.as_deref()
+    }
+    /// Kind.
+    async fn kind(&self) -> SubjectKind {
+        self.0.kind
+    }
+    /// State.
+    async fn status(&self) -> SubjectStatus {
+        self.0.status
+    }
+    /// Address as registered.
+    async fn address(&self) -> &str {
+        &self.0.address
+    }
+    /// Published results, newest first.
+    #[graphql(complexity = "20 * child_complexity")]
+    async fn results(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<PublicResult>> {
+        let rows = ctx.services()?.disclosure.public_results(self.0.id).await?;
+        Ok(rows.into_iter().map(PublicResult).collect())
+    }
+}
+
+/// A published result.
+pub struct PublicResult(ResultRow);
+
+#[Object]
+impl PublicResult {
+    /// What was found.
+    async fn code(&self) -> ResultCode {
+        self.0.code
+    }
+    /// Day of the result.
+    async fn found_on(&self) -> Date {
+        Date(self.0.found_on)
+    }
+    /// When it was published.
+    async fn published_at(&self) -> Option<DateTime<Utc>> {
+        self.0.decided_at
+    }
+    /// The department that checked.
+    async fn department(&self, ctx: &Context<'_>) -> async_graphql::Result<Department> {
+        department(ctx, self.0.department_id).await
+    }
+    /// What was inspected.
+    async fn item_name(&self, ctx: &Context<'_>) -> async_graphql::Result<String> {
+        let item = one(ctx, self.0.visit_item_id).await?;
+        Ok(one(ctx, item.item_id).await?.name)
+    }
+    /// How it was checked.
+    async fn method(&self, ctx: &Context<'_>) -> async_graphql::Result<CheckMethod> {
+        Ok(one(ctx, self.0.visit_item_id).await?.method)
+    }
+    /// The firm.
+    async fn subject(&self, ctx: &Context<'_>) -> async_graphql::Result<PublicSubject> {
+        one(ctx, self.0.subject_id).await.map(PublicSubject)
+    }
+}
+
+/// A published plan.
+pub struct PublicPlan {
+    plan: Plan,
+    lines: Vec<PlanLine>,
+}
+
+#[Object]
+impl PublicPlan {
+    /// Year.
+    async fn year(&self) -> i32 {
+        small(self.plan.year)
+    }
+    /// Version.
+    async fn version(&self) -> i32 {
+        small(self.plan.version)
+    }
+    /// Number.
+    async fn number(&self) -> &str {
+        &self.plan.number
+    }
+    /// Title.
+    async fn title(&self) -> &str {
+        &self.plan.title
+    }
+    /// PUBLISHED, or AMENDED where a newer version counts.
+    async fn status(&self) -> PlanStatus {
+        self.plan.status
+    }
+    /// Number of its filing with the government.
+    async fn filed_number(&self) -> Option<&str> {
+        self.plan.filed_number.as_deref()
+    }
+    /// When it was published.
+    async fn published_at(&self) -> Option<DateTime<Utc>> {
+        self.plan.published_at
+    }
+    /// SHA-256 of the published text.
+    async fn content_hash(&self) -> Option<&str> {
+        self.plan.content_hash.as_deref()
+    }
+    /// Its lines.
+    #[graphql(complexity = "50 * child_complexity")]
+    async fn lines(&self) -> Vec<PublicLine> {
+        self.lines.iter().cloned().map(PublicLine).collect()
+    }
+}
+
+/// A line of a published plan.
+pub struct PublicLine(PlanLine);
+
+#[Object]
+impl PublicLine {
+    /// Number within the plan.
+    async fn number(&self) -> i32 {
+        small(self.0.position)
+    }
+    /// What it is called.
+    async fn title(&self) -> &str {
+        &self.0.title
+    }
+    /// How it is checked.
+    async fn method(&self) -> CheckMethod {
+        self.0.method
+    }
+    /// First day.
+    async fn window_from(&self) -> Date {
+        Date(self.0.window_from)
+    }
+    /// Last day.
+    async fn window_to(&self) -> Date {
+        Date(self.0.window_to)
+    }
+    /// Ratios by stratum.
+    async fn ratios(&self) -> Vec<Ratio> {
+        ratios_to(&self.0.ratios.0)
+    }
+    /// Departments, the leading one first.
+    async fn departments(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Department>> {
+        let parties = many(ctx, PartiesOf(self.0.id)).await?;
+        futures::future::try_join_all(parties.into_iter().map(|party| department(ctx, party.department_id)))
+            .await
+    }
+    /// Joint items.
+    async fn items(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<JointItem>> {
+        let ids = many(ctx, JointItemsOfLine(self.0.id)).await?;
+        let rows = futures::future::try_join_all(ids.into_iter().map(|id| one(ctx, id))).await?;
+        Ok(rows.into_iter().map(JointItem).collect())
+    }
+}
+
+/// A wave as everybody may see it.
+pub struct PublicWave(Wave);
+
+#[Object]
+impl PublicWave {
+    /// Identifier in the draw and in addresses.
+    async fn code(&self) -> &str {
+        &self.0.code
+    }
+    /// What it is called.
+    async fn title(&self) -> &str {
+        &self.0.title
+    }
+    /// Where it stands.
+    async fn status(&self) -> WaveStatus {
+        self.0.status
+    }
+    /// When the drawn list opens.
+    async fn disclosure(&self) -> ListDisclosure {
+        self.0.disclosure
+    }
+    /// Whether the whole list may be seen now.
+    async fn is_open(&self) -> bool {
+        DrawService::is_open(&self.0)
+    }
+    /// The event whose text goes into the key.
+    async fn beacon_event(&self) -> &str {
+        &self.0.beacon_event
+    }
+    /// When it was opened.
+    async fn created_at(&self) -> DateTime<Utc> {
+        self.0.created_at
+    }
+    /// All attempts, void ones included.
+    #[graphql(complexity = "3 * child_complexity")]
+    async fn attempts(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Attempt>> {
+        let rows = ctx.services()?.draw.attempts(self.0.id).await?;
+        let open = DrawService::is_open(&self.0);
+        Ok(rows.into_iter().map(|row| Attempt::new(row, open)).collect())
+    }
+}
+
+/// Where the portal is.
+#[derive(SimpleObject)]
+pub struct PortalInfo {
+    /// Division code.
+    pub division_code: String,
+    /// Demo data are shown.
+    pub demo: bool,
+}
+
+#[derive(Default)]
+pub struct PublicQuery;
+
+#[Object]
+impl PublicQuery {
+    /// Where the portal is.
+    async fn portal(&self, ctx: &Context<'_>) -> async_graphql::Result<PortalInfo> {
+        let demo = ctx.services()?.organisation.demo_accounts().await? > 0;
+        Ok(PortalInfo { division_code: ctx.division()?.to_string(), demo })
+    }
+
+    /// Firms whose name, initials or code match, at most twenty.
+    #[graphql(complexity = "20 * child_complexity")]
+    async fn public_search(
+        &self,
+        ctx: &Context<'_>,
+        text: String,
+    ) -> async_graphql::Result<Vec<PublicSubject>> {
+        let found = ctx.services()?.registry.public_search(ctx.division()?, &text).await?;
+        Ok(found.into_iter().map(PublicSubject).collect())
+    }
+
+    /// A firm by its credit code.
+    async fn public_subject(
+        &self,
+        ctx: &Context<'_>,
+        uscc: String,
+    ) -> async_graphql::Result<Option<PublicSubject>> {
+        Ok(ctx.services()?.registry.public_subject(ctx.division()?, &uscc).await?.map(PublicSubject))
+    }
+
+    /// Published plans, newest first.
+    async fn public_plans(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<PublicPlan>> {
+        let found = ctx.services()?.planning.published(ctx.division()?).await?;
+        Ok(found.into_iter().map(|(plan, lines)| PublicPlan { plan, lines }).collect())
+    }
+
+    /// The published list of items.
+    #[graphql(complexity = "30 * child_complexity")]
+    async fn public_items(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<JointItem>> {
+        let found = ctx.services()?.catalogue.published(ctx.division()?).await?;
+        Ok(found.into_iter().map(JointItem).collect())
+    }
+
+    /// Draws, newest first.
+    #[graphql(complexity = "first.unwrap_or(200).max(0) as usize * child_complexity")]
+    async fn public_waves(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> async_graphql::Result<List<PublicWave>> {
+        let page = request(ctx, first, after.as_deref())?;
+        let found = ctx.services()?.draw.public_waves(ctx.division()?, &page).await?;
+        Ok(connection(found, &page, PublicWave))
+    }
+
+    /// A draw by its code.
+    async fn public_wave(
+        &self,
+        ctx: &Context<'_>,
+        code: String,
+    ) -> async_graphql::Result<Option<PublicWave>> {
+        Ok(ctx.services()?.draw.public_wave(ctx.division()?, &code).await?.map(PublicWave))
+    }
+
+    /// The latest published results.
+    #[graphql(complexity = "first.unwrap_or(200).max(0) as usize * child_complexity")]
+    async fn public_results(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> async_graphql::Result<List<PublicResult>> {
+        let page = request(ctx, first, after.as_deref())?;
+        let found = ctx.services()?.disclosure.public_latest(ctx.division()?, &page).await?;
+        Ok(connection(found, &page, PublicResult))
+    }
+}

@@ -1,0 +1,73 @@
+//! The HTTP door: GraphQL over our own handler, and REST only for sessions, uploads, downloads, health
+//! and the public bundle.
+
+mod assets;
+mod bundle;
+mod downloads;
+mod graphiql;
+mod graphql;
+mod headers;
+mod health;
+mod limiter;
+mod origin;
+mod refusal;
+mod session;
+mod socket;
+mod uploads;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use actix_web::web;
+
+pub use assets::{Assets, FolderAssets};
+pub use headers::{access_log, security_headers};
+pub use limiter::Limiter;
+
+use crate::app::Services;
+use crate::graphql::OneDoorSchema;
+
+/// What handlers are given.
+pub struct HttpState {
+    /// All services.
+    pub services: Services,
+    /// The GraphQL schema.
+    pub schema: OneDoorSchema,
+    /// The files of the app.
+    pub assets: Arc<dyn Assets>,
+    /// Counts requests per address.
+    pub limiter: Limiter,
+    /// Whether queries may come by GET; not in production, where nothing private may stand in an address.
+    pub queries_by_get: bool,
+    /// Folder with GraphiQL's files, in development.
+    pub graphiql: Option<PathBuf>,
+}
+
+/// All routes. Anything that is none of them is a page of the app.
+pub fn routes(config: &mut web::ServiceConfig) {
+    config
+        .service(web::resource("/healthz").get(health::alive))
+        .service(web::resource("/readyz").get(health::ready))
+        .service(
+            web::resource("/graphql")
+                .get(graphql::get)
+                .post(graphql::post)
+                .default_service(web::to(graphql::other)),
+        )
+        .service(web::resource("/graphql/ws").get(socket::open))
+        .service(web::resource("/graphiql").get(graphiql::page))
+        .service(web::resource("/graphiql/{file}").get(graphiql::file))
+        .service(
+            web::scope("/api")
+                .service(web::resource("/session/login").post(session::login))
+                .service(web::resource("/session/refresh").post(session::refresh))
+                .service(web::resource("/session/logout").post(session::logout))
+                .service(web::resource("/uploads").post(uploads::receive))
+                .service(web::resource("/uploads/{id}").get(downloads::upload))
+                .service(web::resource("/jobs/{id}/problems.csv").get(downloads::problems))
+                .service(web::resource("/schema.graphql").get(downloads::schema))
+                .default_service(web::to(refusal::unknown)),
+        )
+        .service(web::resource("/public/draws/{wave}/{attempt}/bundle.json").get(bundle::bundle))
+        .default_service(web::to(assets::page));
+}

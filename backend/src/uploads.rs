@@ -1,0 +1,148 @@
+//! Uploaded files: tables to import, photos as evidence.
+
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use serde::Deserialize;
+use serde_json::json;
+use shared::ErrorCode;
+use shared::access::{Action, Scope, may_somewhere};
+use shared::ids::UploadId;
+
+use crate::access::Viewer;
+use crate::app::Core;
+use crate::audit::{self, Actor, Change};
+use crate::db::entity::{evidence, upload};
+use crate::error::Result;
+use crate::files::Stored;
+use crate::visit;
+
+/// An uploaded file.
+pub type Upload = upload::Model;
+
+/// What a file is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Purpose {
+    /// CSV or XLSX.
+    Table,
+    /// JPEG, PNG or WebP.
+    Photo,
+}
+
+impl Purpose {
+    /// Most bytes.
+    pub const fn largest(self) -> u64 {
+        match self {
+            Self::Table => 512 << 20,
+            Self::Photo => 10 << 20,
+        }
+    }
+}
+
+/// See the module.
+#[derive(Clone)]
+pub struct UploadService {
+    core: Core,
+}
+
+impl UploadService {
+    /// Over the given core.
+    pub fn new(core: Core) -> Self {
+        Self { core }
+    }
+
+    /// Whether the viewer may upload such a file; asked before a byte is taken.
+    pub fn check(&self, viewer: &Viewer, purpose: Purpose) -> Result<()> {
+        let action = match purpose {
+            Purpose::Table => Action::EditSubjects,
+            Purpose::Photo => Action::WorkVisit,
+        };
+        if may_somewhere(&viewer.grants, action) { Ok(()) } else { Err(ErrorCode::Forbidden.into()) }
+    }
+
+    /// Keeps a received file, if it is what it should be.
+    pub async fn keep(
+        &self,
+        viewer: &Viewer,
+        name: &str,
+        purpose: Purpose,
+        stored: Stored,
+    ) -> Result<Upload> {
+        let granted = viewer.demand(Action::ReadOwnAccount, Scope::Division)?;
+        let media_type = media_type(purpose, &stored.head).ok_or(ErrorCode::UploadType)?;
+        let tx = self.core.db().begin().await?;
+        let row = upload::ActiveModel {
+            id: Set(self.core.id()),
+            division_code: Set(viewer.division.clone()),
+            sha256: Set(stored.sha256.clone()),
+            bytes: Set(i64::try_from(stored.bytes).unwrap_or(i64::MAX)),
+            media_type: Set(media_type.to_owned()),
+            name: Set(shared::text::truncate(name.rsplit(['/', '\\']).next().unwrap_or(name), 200)),
+            created_by: Set(viewer.account_id()),
+            created_at: Set(self.core.now()),
+        };
+        let upload = row.insert(&*tx).await?;
+        let mut actor = Actor::from(&granted);
+        actor.action = "UPLOAD";
+        let change = Change::of("upload", upload.id)
+            .after(json!({ "sha256": stored.sha256, "bytes": stored.bytes, "name": upload.name }));
+        let audited = audit::record(&tx, actor, self.core.stamp(), change).await?;
+        tx.commit(audited).await?;
+        Ok(upload)
+    }
+
+    /// A file one may see: one's own, or evidence at a visit one may see.
+    pub async fn read(&self, viewer: &Viewer, id: UploadId) -> Result<(String, Vec<u8>)> {
+        let db = self.core.db().read();
+        let found = upload::Entity::find_by_id(id).one(db).await?;
+        let found = found.filter(|row| row.division_code == viewer.division).ok_or(ErrorCode::NotFound)?;
+        if Some(found.created_by) != viewer.account {
+            let uses = evidence::Entity::find().filter(evidence::Column::UploadId.eq(id)).all(db).await?;
+            let items: Vec<_> = uses.iter().map(|row| row.visit_item_id).collect();
+            let items = visit::visit_items_by_id(db, &items).await?;
+            let mut visible = false;
+            for item in items {
+                visible |= visit::may_see(db, viewer, item.visit_id).await?;
+            }
+            if !visible {
+                return Err(ErrorCode::NotFound.into());
+            }
+        }
+        let bytes = tokio::fs::read(self.core.files().path(&found.sha256)).await?;
+        Ok((found.media_type, bytes))
+    }
+}
+
+/// What the first bytes say a file is; `None` if it is nothing the purpose allows.
+fn media_type(purpose: Purpose, head: &[u8]) -> Option<&'static str> {
+    match purpose {
+        Purpose::Photo if head.starts_with(b"\xff\xd8\xff") => Some("image/jpeg"),
+        Purpose::Photo if head.starts_with(b"\x89PNG\r\n\x1a\n") => Some("image/png"),
+        Purpose::Photo if head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WEBP") => Some("image/webp"),
+        Purpose::Photo => None,
+        Purpose::Table if head.starts_with(b"PK\x03\x04") => {
+            Some("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+        }
+        // Old Excel, PDF, pictures and programs are no tables.
+        Purpose::Table
+            if [&b"\xd0\xcf\x11\xe0"[..], b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x7fELF", b"MZ"]
+                .iter()
+                .any(|magic| head.starts_with(magic)) =>
+        {
+            None
+        }
+        Purpose::Table => Some("text/csv"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_known_by_their_first_bytes() {
+        assert_eq!(media_type(Purpose::Photo, b"\xff\xd8\xff\xe0"), Some("image/jpeg"));
+        assert_eq!(media_type(Purpose::Photo, b"<svg onload=1>"), None);
+        assert_eq!(media_type(Purpose::Table, "企业名称,".as_bytes()), Some("text/csv"));
+        assert_eq!(media_type(Purpose::Table, b"MZ\x90"), None);
+    }
+}
