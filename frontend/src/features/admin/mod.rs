@@ -1,0 +1,14 @@
+//! The first page of the desk, accounts, the trail, one's own account.
+
+use leptos::prelude::*;
+
+use crate::components::NotFound;
+use crate::routes::Page;
+
+/// The page of this part.
+#[leptos::lazy]
+pub fn pages(page: Page) -> AnyView {
+    match page {
+        _ => view! { <NotFound /> }.into_any(),
+    }
+}

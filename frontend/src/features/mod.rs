@@ -1,0 +1,10 @@
+//! The pages, by context; each part is fetched when first opened.
+
+pub mod admin;
+pub mod catalogue;
+pub mod draw;
+pub mod field;
+pub mod planning;
+pub mod public;
+pub mod registry;
+pub mod visits;

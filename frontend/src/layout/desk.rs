@@ -1,0 +1,136 @@
+//! The desk: a rail with the few places of this role, and the page.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+use shared::access::Action;
+
+use super::{LoginGate, lazily};
+use crate::app::CurrentPage;
+use crate::components::{Forbidden, LangSwitch, SkipLink};
+use crate::features::{admin, catalogue, draw, planning, registry, visits};
+use crate::locales::*;
+use crate::platform;
+use crate::routes::{Page, Part};
+use crate::state::prefs;
+use crate::state::reference::Reference;
+use crate::state::session::Session;
+use crate::texts;
+
+texts! {
+    RAIL = "主菜单", "Main menu";
+    TO_FIELD = "现场检查", "Field view";
+    TO_PUBLIC = "公示页", "Public pages";
+}
+
+/// The desk area.
+#[leptos::lazy]
+pub fn desk_area() -> AnyView {
+    view! { <LoginGate><DeskFrame /></LoginGate> }.into_any()
+}
+
+/// Places of the rail, each with what one must be allowed to do to see it.
+fn places() -> [(Text, Page, Option<Action>); 13] {
+    [
+        (PLACE_HOME, Page::Home, None),
+        (PLACE_PLANS, Page::Plans, Some(Action::ReadPlans)),
+        (PLACE_REVIEW, Page::Review, Some(Action::ReviewPlan)),
+        (PLACE_WAVES, Page::Waves, Some(Action::ReadWaves)),
+        (PLACE_VISITS, Page::Visits, Some(Action::ReadVisits)),
+        (PLACE_RESULTS, Page::Results, Some(Action::ReadVisits)),
+        (PLACE_SUBJECTS, Page::Subjects, Some(Action::ReadRegistry)),
+        (PLACE_INSPECTORS, Page::Inspectors, Some(Action::ReadRegistry)),
+        (PLACE_ITEMS, Page::Items, Some(Action::ReadCatalogue)),
+        (PLACE_IMPORTS, Page::Imports, Some(Action::EditSubjects)),
+        (PLACE_RULES, Page::TagRules, Some(Action::EditSubjects)),
+        (PLACE_USERS, Page::Users, Some(Action::ReadUsers)),
+        (PLACE_AUDIT, Page::Audit, Some(Action::ReadAudit)),
+    ]
+}
+
+/// Whether a place is shown to somebody.
+fn shown(session: Session, page: &Page, action: Option<Action>) -> bool {
+    match (page, action) {
+        // The office's head approves at the same table.
+        (Page::Review, _) => session.may(Action::ReviewPlan) || session.may(Action::ApprovePlan),
+        (_, None) => true,
+        (_, Some(action)) => session.may(action),
+    }
+}
+
+#[component]
+fn DeskFrame() -> impl IntoView {
+    Reference::provide();
+    keys();
+    let CurrentPage(page) = expect_context();
+    let session = Session::expect();
+    let name = move || session.account().map(|account| account.display_name).unwrap_or_default();
+    view! {
+        <div class="desk">
+            <SkipLink />
+            <aside class="rail">
+                <A href="/desk" attr:class="brand">{t(PRODUCT)}</A>
+                <nav aria-label=t(RAIL)>
+                    {move || {
+                        places()
+                            .into_iter()
+                            .filter(|(_, page, action)| shown(session, page, *action))
+                            .map(|(name, to, _)| {
+                                let target = to.clone();
+                                let current = move || (is_under(&page.get(), &target)).then_some("page");
+                                view! { <A href=to.path() attr:aria-current=current attr:class="rail-link">{t(name)}</A> }
+                            })
+                            .collect_view()
+                    }}
+                </nav>
+                <div class="rail-foot">
+                    {move || session.may(Action::WorkVisit).then(|| view! { <A href="/field" attr:class="rail-link">{t(TO_FIELD)}</A> })}
+                    <A href="/" attr:class="rail-link">{t(TO_PUBLIC)}</A>
+                    <A href="/desk/account" attr:class="rail-link rail-me">{name}</A>
+                    <LangSwitch />
+                </div>
+            </aside>
+            <main id="content" class="desk-page" data-density=prefs::stored_density()>
+                {move || {
+                    let page = page.get();
+                    let allowed = places().iter().find(|(_, place, _)| is_under(&page, place)).is_none_or(|(_, place, action)| shown(session, place, *action));
+                    if allowed { part(page).into_any() } else { view! { <Forbidden /> }.into_any() }
+                }}
+            </main>
+        </div>
+    }
+}
+
+fn part(page: Page) -> AnyView {
+    match page.part() {
+        Part::Registry => lazily(registry::pages(page)).into_any(),
+        Part::Catalogue => lazily(catalogue::pages(page)).into_any(),
+        Part::Planning => lazily(planning::pages(page)).into_any(),
+        Part::Draw => lazily(draw::pages(page)).into_any(),
+        Part::Visits => lazily(visits::pages(page)).into_any(),
+        Part::Admin | Part::Public | Part::Field => lazily(admin::pages(page)).into_any(),
+    }
+}
+
+/// Whether `page` belongs to a place of the rail.
+fn is_under(page: &Page, place: &Page) -> bool {
+    match place {
+        Page::Home => *page == Page::Home,
+        Page::Plans => matches!(page, Page::Plans | Page::Plan(_) | Page::Line(_) | Page::NewLine(_) | Page::EditLine(_)),
+        Page::Waves => matches!(page, Page::Waves | Page::NewWave | Page::Wave(_)),
+        Page::Visits => matches!(page, Page::Visits | Page::Visit(_)),
+        Page::Subjects => matches!(page, Page::Subjects | Page::Subject(_)),
+        Page::Items => matches!(page, Page::Items | Page::Item(_)),
+        other => page == other,
+    }
+}
+
+/// `/` goes to the search field of the page, as everywhere.
+fn keys() {
+    let handle = window_event_listener(leptos::ev::keydown, move |event| {
+        if event.key() == "/" && !platform::focus::is_typing() && !event.ctrl_key() && !event.meta_key() {
+            event.prevent_default();
+            platform::focus::to("input[type=search]");
+        }
+    });
+    on_cleanup(move || handle.remove());
+}

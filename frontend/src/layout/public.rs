@@ -1,0 +1,63 @@
+//! The public window: a name, a few places, the page, where it comes from.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use super::lazily;
+use crate::app::CurrentPage;
+use crate::components::{LangSwitch, SkipLink};
+use crate::features::public;
+use crate::locales::*;
+use crate::routes::Page;
+use crate::state::session::{Session, SessionState};
+use crate::texts;
+
+texts! {
+    NAV = "公示栏目", "Sections";
+    PLANS = "计划", "Plans";
+    DRAWS = "抽取", "Draws";
+    RESULTS = "结果", "Results";
+    ITEMS = "事项", "Items";
+    TO_DESK = "进入工作台", "To the desk";
+    FOOT = "公示机关：舞钢市部门联合“双随机、一公开”监管工作联席会议办公室", "Published by the joint-meeting office of 舞钢";
+}
+
+/// The public area.
+#[leptos::lazy]
+pub fn public_area() -> AnyView {
+    view! { <PublicFrame /> }.into_any()
+}
+
+#[component]
+fn PublicFrame() -> impl IntoView {
+    let CurrentPage(page) = expect_context();
+    let session = Session::expect();
+    let places = [
+        (PLANS, Page::PublicPlans),
+        (DRAWS, Page::PublicDraws),
+        (RESULTS, Page::PublicResults),
+        (ITEMS, Page::PublicItems),
+    ];
+    view! {
+        <div class="public">
+            <SkipLink />
+            <header class="public-head">
+                <A href="/" attr:class="brand">{t(PRODUCT)}</A>
+                <nav aria-label=t(NAV)>
+                    {places.map(|(name, page)| view! { <A href=page.path()>{t(name)}</A> }).collect_view()}
+                </nav>
+                <div class="public-tools">
+                    <LangSwitch />
+                    {move || match session.state() {
+                        SessionState::Known(_) => view! { <A href="/desk" attr:class="button">{t(TO_DESK)}</A> }.into_any(),
+                        _ => view! { <A href="/login" attr:class="button">{t(LOGIN)}</A> }.into_any(),
+                    }}
+                </div>
+            </header>
+            <main id="content" class="public-page">
+                {move || lazily(public::pages(page.get()))}
+            </main>
+            <footer class="public-foot">{t(FOOT)}</footer>
+        </div>
+    }
+}

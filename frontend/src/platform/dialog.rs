@@ -1,0 +1,18 @@
+//! Native dialogs: the browser keeps the focus inside and closes them with Esc.
+
+use web_sys::HtmlDialogElement;
+
+/// Opens a dialog over everything else.
+pub fn open(dialog: &HtmlDialogElement) {
+    if !dialog.open() {
+        // Fails only for one that is not in the page.
+        let _ = dialog.show_modal();
+    }
+}
+
+/// Closes it.
+pub fn close(dialog: &HtmlDialogElement) {
+    if dialog.open() {
+        dialog.close();
+    }
+}

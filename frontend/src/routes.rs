@@ -1,0 +1,334 @@
+//! Pages and their addresses: one enum, both ways, without the browser.
+
+/// A page of the app.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Page {
+    // Public window
+    /// `/`
+    PublicHome,
+    /// `/public/firms/{code}`
+    PublicFirm(String),
+    /// `/public/plans`
+    PublicPlans,
+    /// `/public/draws`
+    PublicDraws,
+    /// `/public/draws/{wave}`
+    PublicDraw(String),
+    /// `/public/results`
+    PublicResults,
+    /// `/public/items`
+    PublicItems,
+    /// `/witness/{token}`
+    Witness(String),
+    /// `/login`
+    Login,
+    // Desk
+    /// `/desk`
+    Home,
+    /// `/desk/subjects`
+    Subjects,
+    /// `/desk/subjects/{id}`
+    Subject(String),
+    /// `/desk/imports`
+    Imports,
+    /// `/desk/tag-rules`
+    TagRules,
+    /// `/desk/inspectors`
+    Inspectors,
+    /// `/desk/items`
+    Items,
+    /// `/desk/items/{id}`
+    Item(String),
+    /// `/desk/plans`
+    Plans,
+    /// `/desk/plans/{id}`
+    Plan(String),
+    /// `/desk/plans/{plan}/new-line`
+    NewLine(String),
+    /// `/desk/lines/{id}`
+    Line(String),
+    /// `/desk/lines/{id}/edit`
+    EditLine(String),
+    /// `/desk/review`
+    Review,
+    /// `/desk/waves`
+    Waves,
+    /// `/desk/waves/new`
+    NewWave,
+    /// `/desk/waves/{id}`
+    Wave(String),
+    /// `/desk/visits`
+    Visits,
+    /// `/desk/visits/{id}`
+    Visit(String),
+    /// `/desk/results`
+    Results,
+    /// `/desk/users`
+    Users,
+    /// `/desk/audit`
+    Audit,
+    /// `/desk/account`
+    Account,
+    // Field
+    /// `/field`
+    Today,
+    /// `/field/find`
+    Find,
+    /// `/field/firms/{id}`
+    FieldFirm(String),
+    /// `/field/visits/{id}`
+    FieldVisit(String),
+    /// `/field/outbox`
+    Outbox,
+    /// `/field/me`
+    Me,
+    /// Anything else.
+    Unknown,
+}
+
+/// The three front doors, each loaded when first opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Area {
+    /// No log-in.
+    Public,
+    /// Wide screens, all day.
+    Desk,
+    /// Phones.
+    Field,
+}
+
+/// Parts that are loaded when first opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Public pages, log-in, witness.
+    Public,
+    /// The two libraries.
+    Registry,
+    /// Items.
+    Catalogue,
+    /// Plans and the office's table.
+    Planning,
+    /// Waves.
+    Draw,
+    /// Visits and results at the desk.
+    Visits,
+    /// First page, accounts, trail.
+    Admin,
+    /// The phone view.
+    Field,
+}
+
+impl Page {
+    /// The page at an address.
+    pub fn parse(path: &str) -> Self {
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        let own = |text: &&str| decode(text);
+        match parts.as_slice() {
+            [] | ["public"] => Self::PublicHome,
+            ["public", "firms", code] => Self::PublicFirm(own(code)),
+            ["public", "plans"] => Self::PublicPlans,
+            ["public", "draws"] => Self::PublicDraws,
+            ["public", "draws", wave] => Self::PublicDraw(own(wave)),
+            ["public", "results"] => Self::PublicResults,
+            ["public", "items"] => Self::PublicItems,
+            ["witness", token] => Self::Witness(own(token)),
+            ["login"] => Self::Login,
+            ["desk"] => Self::Home,
+            ["desk", "subjects"] => Self::Subjects,
+            ["desk", "subjects", id] => Self::Subject(own(id)),
+            ["desk", "imports"] => Self::Imports,
+            ["desk", "tag-rules"] => Self::TagRules,
+            ["desk", "inspectors"] => Self::Inspectors,
+            ["desk", "items"] => Self::Items,
+            ["desk", "items", id] => Self::Item(own(id)),
+            ["desk", "plans"] => Self::Plans,
+            ["desk", "plans", id] => Self::Plan(own(id)),
+            ["desk", "plans", id, "new-line"] => Self::NewLine(own(id)),
+            ["desk", "lines", id] => Self::Line(own(id)),
+            ["desk", "lines", id, "edit"] => Self::EditLine(own(id)),
+            ["desk", "review"] => Self::Review,
+            ["desk", "waves"] => Self::Waves,
+            ["desk", "waves", "new"] => Self::NewWave,
+            ["desk", "waves", id] => Self::Wave(own(id)),
+            ["desk", "visits"] => Self::Visits,
+            ["desk", "visits", id] => Self::Visit(own(id)),
+            ["desk", "results"] => Self::Results,
+            ["desk", "users"] => Self::Users,
+            ["desk", "audit"] => Self::Audit,
+            ["desk", "account"] => Self::Account,
+            ["field"] => Self::Today,
+            ["field", "find"] => Self::Find,
+            ["field", "firms", id] => Self::FieldFirm(own(id)),
+            ["field", "visits", id] => Self::FieldVisit(own(id)),
+            ["field", "outbox"] => Self::Outbox,
+            ["field", "me"] => Self::Me,
+            _ => Self::Unknown,
+        }
+    }
+
+    /// The address of the page.
+    pub fn path(&self) -> String {
+        match self {
+            Self::PublicHome => "/".into(),
+            Self::PublicFirm(code) => format!("/public/firms/{}", encode(code)),
+            Self::PublicPlans => "/public/plans".into(),
+            Self::PublicDraws => "/public/draws".into(),
+            Self::PublicDraw(wave) => format!("/public/draws/{}", encode(wave)),
+            Self::PublicResults => "/public/results".into(),
+            Self::PublicItems => "/public/items".into(),
+            Self::Witness(token) => format!("/witness/{}", encode(token)),
+            Self::Login => "/login".into(),
+            Self::Home => "/desk".into(),
+            Self::Subjects => "/desk/subjects".into(),
+            Self::Subject(id) => format!("/desk/subjects/{}", encode(id)),
+            Self::Imports => "/desk/imports".into(),
+            Self::TagRules => "/desk/tag-rules".into(),
+            Self::Inspectors => "/desk/inspectors".into(),
+            Self::Items => "/desk/items".into(),
+            Self::Item(id) => format!("/desk/items/{}", encode(id)),
+            Self::Plans => "/desk/plans".into(),
+            Self::Plan(id) => format!("/desk/plans/{}", encode(id)),
+            Self::NewLine(plan) => format!("/desk/plans/{}/new-line", encode(plan)),
+            Self::Line(id) => format!("/desk/lines/{}", encode(id)),
+            Self::EditLine(id) => format!("/desk/lines/{}/edit", encode(id)),
+            Self::Review => "/desk/review".into(),
+            Self::Waves => "/desk/waves".into(),
+            Self::NewWave => "/desk/waves/new".into(),
+            Self::Wave(id) => format!("/desk/waves/{}", encode(id)),
+            Self::Visits => "/desk/visits".into(),
+            Self::Visit(id) => format!("/desk/visits/{}", encode(id)),
+            Self::Results => "/desk/results".into(),
+            Self::Users => "/desk/users".into(),
+            Self::Audit => "/desk/audit".into(),
+            Self::Account => "/desk/account".into(),
+            Self::Today => "/field".into(),
+            Self::Find => "/field/find".into(),
+            Self::FieldFirm(id) => format!("/field/firms/{}", encode(id)),
+            Self::FieldVisit(id) => format!("/field/visits/{}", encode(id)),
+            Self::Outbox => "/field/outbox".into(),
+            Self::Me => "/field/me".into(),
+            Self::Unknown => "/404".into(),
+        }
+    }
+
+    /// Which part holds it.
+    pub const fn part(&self) -> Part {
+        match self {
+            Self::PublicHome
+            | Self::PublicFirm(_)
+            | Self::PublicPlans
+            | Self::PublicDraws
+            | Self::PublicDraw(_)
+            | Self::PublicResults
+            | Self::PublicItems
+            | Self::Witness(_)
+            | Self::Login
+            | Self::Unknown => Part::Public,
+            Self::Subjects | Self::Subject(_) | Self::Imports | Self::TagRules | Self::Inspectors => Part::Registry,
+            Self::Items | Self::Item(_) => Part::Catalogue,
+            Self::Plans | Self::Plan(_) | Self::NewLine(_) | Self::Line(_) | Self::EditLine(_) | Self::Review => {
+                Part::Planning
+            }
+            Self::Waves | Self::NewWave | Self::Wave(_) => Part::Draw,
+            Self::Visits | Self::Visit(_) | Self::Results => Part::Visits,
+            Self::Home | Self::Users | Self::Audit | Self::Account => Part::Admin,
+            Self::Today | Self::Find | Self::FieldFirm(_) | Self::FieldVisit(_) | Self::Outbox | Self::Me => Part::Field,
+        }
+    }
+
+    /// Which front door it belongs to.
+    pub const fn area(&self) -> Area {
+        match self.part() {
+            Part::Public => Area::Public,
+            Part::Field => Area::Field,
+            Part::Registry | Part::Catalogue | Part::Planning | Part::Draw | Part::Visits | Part::Admin => Area::Desk,
+        }
+    }
+}
+
+/// Percent-encodes what may not stand in a path segment.
+fn encode(text: &str) -> String {
+    text.bytes().fold(String::new(), |mut out, byte| {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+        out
+    })
+}
+
+fn decode(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, tail)) = rest.split_first() {
+        let hex = tail.get(..2).and_then(|pair| std::str::from_utf8(pair).ok()).and_then(|pair| u8::from_str_radix(pair, 16).ok());
+        match (first, hex) {
+            (b'%', Some(byte)) => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            _ => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_has_one_address_and_back() {
+        let id = || "sub_0192/甲".to_owned();
+        let pages = [
+            Page::PublicHome,
+            Page::PublicFirm(id()),
+            Page::PublicPlans,
+            Page::PublicDraws,
+            Page::PublicDraw(id()),
+            Page::PublicResults,
+            Page::PublicItems,
+            Page::Witness(id()),
+            Page::Login,
+            Page::Home,
+            Page::Subjects,
+            Page::Subject(id()),
+            Page::Imports,
+            Page::TagRules,
+            Page::Inspectors,
+            Page::Items,
+            Page::Item(id()),
+            Page::Plans,
+            Page::Plan(id()),
+            Page::NewLine(id()),
+            Page::Line(id()),
+            Page::EditLine(id()),
+            Page::Review,
+            Page::Waves,
+            Page::NewWave,
+            Page::Wave(id()),
+            Page::Visits,
+            Page::Visit(id()),
+            Page::Results,
+            Page::Users,
+            Page::Audit,
+            Page::Account,
+            Page::Today,
+            Page::Find,
+            Page::FieldFirm(id()),
+            Page::FieldVisit(id()),
+            Page::Outbox,
+            Page::Me,
+        ];
+        for page in pages {
+            assert_eq!(Page::parse(&page.path()), page);
+        }
+        assert_eq!(Page::parse("/desk/waves/new"), Page::NewWave);
+        assert_eq!(Page::parse("/nowhere"), Page::Unknown);
+        assert_eq!(Page::parse("/desk/"), Page::Home);
+    }
+}
