@@ -4,6 +4,7 @@ use serde::Deserialize;
 use shared::ErrorCode;
 
 use super::UserError;
+use crate::locales::{ERROR_OFFLINE, ERROR_SERVER, t};
 
 /// An error of a request as a whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +28,15 @@ impl ApiError {
     /// Whether one has to log in (again).
     pub fn needs_login(&self) -> bool {
         matches!(self, Self::Refused { code: ErrorCode::Unauthenticated | ErrorCode::SessionExpired, .. })
+    }
+
+    /// What happened, in words.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Offline => t(ERROR_OFFLINE).to_owned(),
+            Self::Refused { message, .. } => message.clone(),
+            Self::Unexpected(_) => t(ERROR_SERVER).to_owned(),
+        }
     }
 
     /// Whether it is a refusal with this code.

@@ -1,7 +1,4 @@
-//! Types of the contract, and how its scalars and enums map to ours.
-
-use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+//! Types of the contract.
 
 /// The committed contract.
 #[cynic::schema("onedoor")]
@@ -9,11 +6,3 @@ use serde::{Deserialize, Serialize};
 mod schema {}
 
 pub use schema::*;
-
-/// A civil day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Date(pub NaiveDate);
-
-cynic::impl_scalar!(Date, schema::Date);
-cynic::impl_scalar!(chrono::DateTime<chrono::Utc>, schema::DateTime);

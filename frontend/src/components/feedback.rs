@@ -67,10 +67,10 @@ pub fn ErrorPanel(
     #[prop(optional, into)]
     on_retry: Option<Callback<()>>,
 ) -> impl IntoView {
-    let (text, trace) = match &error {
-        ApiError::Offline => (t(ERROR_OFFLINE).to_owned(), String::new()),
-        ApiError::Refused { message, trace_id, .. } => (message.clone(), trace_id.clone()),
-        ApiError::Unexpected(_) => (t(ERROR_SERVER).to_owned(), String::new()),
+    let text = error.words();
+    let trace = match &error {
+        ApiError::Refused { trace_id, .. } => trace_id.clone(),
+        ApiError::Offline | ApiError::Unexpected(_) => String::new(),
     };
     let refused = error.is(ErrorCode::Forbidden) || error.is(ErrorCode::NotFound);
     view! {

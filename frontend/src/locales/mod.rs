@@ -39,6 +39,11 @@ pub fn t(text: Text) -> &'static str {
     }
 }
 
+/// Codes and words of every value of a list, for a select.
+pub fn choices<T: Copy>(all: &[T], code: fn(T) -> &'static str, label: fn(T, Lang) -> &'static str) -> Vec<(String, String)> {
+    all.iter().map(|value| (code(*value).to_owned(), label(*value, lang()).to_owned())).collect()
+}
+
 /// Declares texts: `NAME = "中文", "English";`
 #[macro_export]
 macro_rules! texts {

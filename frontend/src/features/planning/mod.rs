@@ -1,5 +1,8 @@
 //! Plans, lines, confirmations, and the office's table.
 
+mod commands;
+mod queries;
+
 use leptos::prelude::*;
 
 use crate::components::NotFound;
