@@ -11,5 +11,6 @@ fn main() {
     };
     // A folder that cannot be made is reported by the macro that reads it.
     let _ = std::fs::create_dir_all(&folder);
+    println!("cargo:rerun-if-changed={}", folder.join("manifest.json").display());
     println!("cargo:rustc-env=ONEDOOR_WEB_DIST={}", folder.display());
 }

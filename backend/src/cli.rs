@@ -24,7 +24,7 @@ use crate::exchange::open_table;
 use crate::http::Assets;
 use crate::jobs::Problem;
 use crate::keys::KeyRing;
-use crate::organisation::{AccountInput, import_departments, import_divisions};
+use crate::organisation::{AccountInput, check_roles, import_departments, import_divisions};
 use crate::registry::{ImportOptions, import_file, import_inspectors};
 use crate::server::{StartError, open_core, serve};
 
@@ -243,6 +243,13 @@ async fn create_user(core: Core, args: CreateUserArgs) -> Result<(), Failure> {
             Some(found.ok_or_else(|| format!("no department {code}"))?)
         }
     };
+    let grants: Vec<Grant> = args
+        .roles
+        .into_iter()
+        .map(|role| Grant { role, department: department.filter(|_| role.needs_department()) })
+        .collect();
+    // Refused before there is an account without roles.
+    let grants = check_roles(&grants)?;
     let input = AccountInput {
         username: args.username,
         display_name: args.display_name,
@@ -250,11 +257,6 @@ async fn create_user(core: Core, args: CreateUserArgs) -> Result<(), Failure> {
         inspector: None,
     };
     let account = services.organisation.create_account(&viewer, input).await?;
-    let grants: Vec<Grant> = args
-        .roles
-        .into_iter()
-        .map(|role| Grant { role, department: department.filter(|_| role.needs_department()) })
-        .collect();
     services.organisation.grant_roles(&viewer, account.id, &grants, "command line").await?;
     Ok(())
 }

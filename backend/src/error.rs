@@ -1,7 +1,8 @@
 //! What can go wrong, in two kinds: refusals that people should read, and faults that they should not.
 
-use sea_orm::{DbErr, SqlErr};
+use sea_orm::{DbErr, RuntimeErr, SqlErr};
 use shared::ErrorCode;
+use sqlx::error::DatabaseError;
 
 /// An expected refusal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +42,7 @@ pub enum Error {
     Refused(Vec<Refusal>),
     /// The database failed.
     #[error("database: {0}")]
-    Database(#[from] DbErr),
+    Database(DbErr),
     /// Reading or writing a file failed.
     #[error("file: {0}")]
     Io(#[from] std::io::Error),
@@ -56,6 +57,23 @@ pub type Result<T> = std::result::Result<T, Error>;
 impl From<ErrorCode> for Error {
     fn from(code: ErrorCode) -> Self {
         Self::Refused(vec![Refusal::new(code)])
+    }
+}
+
+impl From<DbErr> for Error {
+    /// A text that PostgreSQL cannot hold (U+0000) is somebody's input and no fault of ours.
+    fn from(error: DbErr) -> Self {
+        let (DbErr::Exec(cause) | DbErr::Query(cause) | DbErr::Conn(cause)) = &error else {
+            return Self::Database(error);
+        };
+        let code = match cause {
+            RuntimeErr::SqlxError(cause) => cause.as_database_error().and_then(DatabaseError::code),
+            RuntimeErr::Internal(_) => None,
+        };
+        match code.as_deref() {
+            Some("22021" | "22P05") => ErrorCode::InvalidFormat.into(),
+            _ => Self::Database(error),
+        }
     }
 }
 

@@ -62,6 +62,14 @@ pub fn handlers(services: &Services) -> Vec<(JobKind, Arc<dyn Handler>)> {
     ]
 }
 
+/// How long the head of a request may take. Browsers open connections before they need them, and phones
+/// are slow: one that is answered "too late" just as it is first used costs its page a file.
+const SLOWEST_HEAD: std::time::Duration = std::time::Duration::from_mins(1);
+
+/// How long an idle connection stays open. Longer than the gateways in front keep theirs (60 s is usual):
+/// a connection closed at the moment the next request comes over it costs that request.
+const KEPT_OPEN: std::time::Duration = std::time::Duration::from_secs(75);
+
 /// Runs the server until it is told to stop.
 pub async fn serve(data: DataArgs, args: ServeArgs, built_in: Arc<dyn Assets>) -> Result<(), StartError> {
     args.check_production()?;
@@ -94,6 +102,7 @@ pub async fn serve(data: DataArgs, args: ServeArgs, built_in: Arc<dyn Assets>) -
     let background = tokio::spawn(runner.run());
     let state = web::Data::new(HttpState {
         schema: crate::graphql::build(args.dev),
+        documents: crate::graphql::Documents::default(),
         assets: match args.web_dir {
             Some(folder) => Arc::new(FolderAssets(folder)),
             None => built_in,
@@ -106,12 +115,13 @@ pub async fn serve(data: DataArgs, args: ServeArgs, built_in: Arc<dyn Assets>) -
     let mut server = HttpServer::new(move || {
         App::new()
             .app_data(state.clone())
-            .app_data(web::JsonConfig::default().limit(4096))
             .wrap(Compress::default())
             .wrap(from_fn(security_headers))
             .wrap(from_fn(access_log))
             .configure(routes)
     })
+    .client_request_timeout(SLOWEST_HEAD)
+    .keep_alive(KEPT_OPEN)
     .shutdown_timeout(30);
     if let Some(workers) = args.workers {
         server = server.workers(workers);

@@ -1,8 +1,8 @@
-// The GraphQL-over-HTTP audits of the npm package `graphql-http`, all 61, against a running server.
+// The GraphQL-over-HTTP audits of the npm package `graphql-http`, all 61, against a running server at the given address.
 // Prints one line a failed audit and ends with `N passed, N failed`.
 import { auditServer } from 'graphql-http';
 
-const url = process.argv[2];
+const url = new URL('/graphql', process.argv[2]).href;
 const results = await auditServer({ url });
 const failed = results.filter((result) => result.status !== 'ok');
 for (const result of failed) {

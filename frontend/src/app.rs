@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::components::Router;
 use leptos_router::hooks::use_location;
+use leptos_router::location::{BrowserUrl, LocationProvider};
 
 use crate::components::ToastList;
 use crate::layout::{self, lazily};
@@ -14,7 +15,9 @@ use crate::state::toasts::Toasts;
 /// Mounts the app into its place in the page.
 pub fn mount() {
     use wasm_bindgen::JsCast;
-    let place = document().get_element_by_id("app").and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+    let place = document()
+        .get_element_by_id("app")
+        .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
     if let Some(place) = place {
         leptos::mount::mount_to(place, || view! { <App /> }).forget();
     }
@@ -42,6 +45,15 @@ fn FrontDoor() -> impl IntoView {
     let page = Memo::new(move |_| Page::parse(&location.pathname.get()));
     provide_context(CurrentPage(page));
     let area = Memo::new(move |_| page.get().area());
+    // A followed link changes the address only when somebody says that its page is there; the router's own
+    // routes would, but our pages are not made of them.
+    let browser = use_context::<BrowserUrl>();
+    Effect::new(move |_| {
+        location.pathname.track();
+        if let Some(browser) = &browser {
+            browser.ready_to_complete();
+        }
+    });
     Effect::new(move |before: Option<Page>| {
         let now = page.get();
         // A new page begins at its heading, for keyboards and screen readers.
@@ -52,8 +64,8 @@ fn FrontDoor() -> impl IntoView {
         now
     });
     move || match area.get() {
-        Area::Public => lazily(layout::public_area()).into_any(),
-        Area::Desk => lazily(layout::desk_area()).into_any(),
+        Area::Public => layout::public_area(),
+        Area::Desk => layout::desk_area(),
         Area::Field => lazily(layout::field_area()).into_any(),
     }
 }

@@ -1,7 +1,7 @@
 //! The OneDoor app.
 //!
-//! Three front doors in one program: the public window, the desk and the field, each loaded when first
-//! opened. `features/<context>` hold the pages; their `model` is pure and tested natively. Only
+//! Three front doors in one program: the public window, the desk and the field; their pages are loaded when
+//! first opened. `features/<context>` hold the pages; their `model` is pure and tested natively. Only
 //! `platform` and `api` talk to the browser.
 
 #![recursion_limit = "256"]
@@ -12,6 +12,7 @@ mod components;
 mod features;
 mod layout;
 pub mod locales;
+mod parts;
 mod platform;
 pub mod routes;
 mod state;

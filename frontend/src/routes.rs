@@ -1,5 +1,10 @@
 //! Pages and their addresses: one enum, both ways, without the browser.
 
+use std::fmt::Display;
+use std::str::FromStr;
+
+use shared::ids::{JointItemId, PlanId, PlanLineId, SubjectId, VisitId, WaveId};
+
 /// A page of the app.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Page {
@@ -86,7 +91,7 @@ pub enum Page {
     Unknown,
 }
 
-/// The three front doors, each loaded when first opened.
+/// The three front doors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Area {
     /// No log-in.
@@ -122,44 +127,43 @@ impl Page {
     /// The page at an address.
     pub fn parse(path: &str) -> Self {
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
-        let own = |text: &&str| decode(text);
         match parts.as_slice() {
             [] | ["public"] => Self::PublicHome,
-            ["public", "firms", code] => Self::PublicFirm(own(code)),
+            ["public", "firms", code] => Self::PublicFirm(decode(code)),
             ["public", "plans"] => Self::PublicPlans,
             ["public", "draws"] => Self::PublicDraws,
-            ["public", "draws", wave] => Self::PublicDraw(own(wave)),
+            ["public", "draws", wave] => Self::PublicDraw(decode(wave)),
             ["public", "results"] => Self::PublicResults,
             ["public", "items"] => Self::PublicItems,
-            ["witness", token] => Self::Witness(own(token)),
+            ["witness", token] => Self::Witness(decode(token)),
             ["login"] => Self::Login,
             ["desk"] => Self::Home,
             ["desk", "subjects"] => Self::Subjects,
-            ["desk", "subjects", id] => Self::Subject(own(id)),
+            ["desk", "subjects", id] => own::<SubjectId>(id).map_or(Self::Unknown, Self::Subject),
             ["desk", "imports"] => Self::Imports,
             ["desk", "tag-rules"] => Self::TagRules,
             ["desk", "inspectors"] => Self::Inspectors,
             ["desk", "items"] => Self::Items,
-            ["desk", "items", id] => Self::Item(own(id)),
+            ["desk", "items", id] => own::<JointItemId>(id).map_or(Self::Unknown, Self::Item),
             ["desk", "plans"] => Self::Plans,
-            ["desk", "plans", id] => Self::Plan(own(id)),
-            ["desk", "plans", id, "new-line"] => Self::NewLine(own(id)),
-            ["desk", "lines", id] => Self::Line(own(id)),
-            ["desk", "lines", id, "edit"] => Self::EditLine(own(id)),
+            ["desk", "plans", id] => own::<PlanId>(id).map_or(Self::Unknown, Self::Plan),
+            ["desk", "plans", id, "new-line"] => own::<PlanId>(id).map_or(Self::Unknown, Self::NewLine),
+            ["desk", "lines", id] => own::<PlanLineId>(id).map_or(Self::Unknown, Self::Line),
+            ["desk", "lines", id, "edit"] => own::<PlanLineId>(id).map_or(Self::Unknown, Self::EditLine),
             ["desk", "review"] => Self::Review,
             ["desk", "waves"] => Self::Waves,
             ["desk", "waves", "new"] => Self::NewWave,
-            ["desk", "waves", id] => Self::Wave(own(id)),
+            ["desk", "waves", id] => own::<WaveId>(id).map_or(Self::Unknown, Self::Wave),
             ["desk", "visits"] => Self::Visits,
-            ["desk", "visits", id] => Self::Visit(own(id)),
+            ["desk", "visits", id] => own::<VisitId>(id).map_or(Self::Unknown, Self::Visit),
             ["desk", "results"] => Self::Results,
             ["desk", "users"] => Self::Users,
             ["desk", "audit"] => Self::Audit,
             ["desk", "account"] => Self::Account,
             ["field"] => Self::Today,
             ["field", "find"] => Self::Find,
-            ["field", "firms", id] => Self::FieldFirm(own(id)),
-            ["field", "visits", id] => Self::FieldVisit(own(id)),
+            ["field", "firms", id] => own::<SubjectId>(id).map_or(Self::Unknown, Self::FieldFirm),
+            ["field", "visits", id] => own::<VisitId>(id).map_or(Self::Unknown, Self::FieldVisit),
             ["field", "outbox"] => Self::Outbox,
             ["field", "me"] => Self::Me,
             _ => Self::Unknown,
@@ -224,15 +228,22 @@ impl Page {
             | Self::Witness(_)
             | Self::Login
             | Self::Unknown => Part::Public,
-            Self::Subjects | Self::Subject(_) | Self::Imports | Self::TagRules | Self::Inspectors => Part::Registry,
-            Self::Items | Self::Item(_) => Part::Catalogue,
-            Self::Plans | Self::Plan(_) | Self::NewLine(_) | Self::Line(_) | Self::EditLine(_) | Self::Review => {
-                Part::Planning
+            Self::Subjects | Self::Subject(_) | Self::Imports | Self::TagRules | Self::Inspectors => {
+                Part::Registry
             }
+            Self::Items | Self::Item(_) => Part::Catalogue,
+            Self::Plans
+            | Self::Plan(_)
+            | Self::NewLine(_)
+            | Self::Line(_)
+            | Self::EditLine(_)
+            | Self::Review => Part::Planning,
             Self::Waves | Self::NewWave | Self::Wave(_) => Part::Draw,
             Self::Visits | Self::Visit(_) | Self::Results => Part::Visits,
             Self::Home | Self::Users | Self::Audit | Self::Account => Part::Admin,
-            Self::Today | Self::Find | Self::FieldFirm(_) | Self::FieldVisit(_) | Self::Outbox | Self::Me => Part::Field,
+            Self::Today | Self::Find | Self::FieldFirm(_) | Self::FieldVisit(_) | Self::Outbox | Self::Me => {
+                Part::Field
+            }
         }
     }
 
@@ -241,18 +252,27 @@ impl Page {
         match self.part() {
             Part::Public => Area::Public,
             Part::Field => Area::Field,
-            Part::Registry | Part::Catalogue | Part::Planning | Part::Draw | Part::Visits | Part::Admin => Area::Desk,
+            Part::Registry | Part::Catalogue | Part::Planning | Part::Draw | Part::Visits | Part::Admin => {
+                Area::Desk
+            }
         }
     }
 }
 
+/// An id of the kind a page is about; an address with anything else leads nowhere.
+fn own<Id: FromStr + Display>(text: &str) -> Option<String> {
+    text.parse::<Id>().ok().map(|id| id.to_string())
+}
+
 /// Percent-encodes what may not stand in a path segment.
 fn encode(text: &str) -> String {
+    use std::fmt::Write;
     text.bytes().fold(String::new(), |mut out, byte| {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            // Writing to a string cannot fail.
+            let _ = write!(out, "%{byte:02X}");
         }
         out
     })
@@ -262,7 +282,10 @@ fn decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((first, tail)) = rest.split_first() {
-        let hex = tail.get(..2).and_then(|pair| std::str::from_utf8(pair).ok()).and_then(|pair| u8::from_str_radix(pair, 16).ok());
+        let hex = tail
+            .get(..2)
+            .and_then(|pair| std::str::from_utf8(pair).ok())
+            .and_then(|pair| u8::from_str_radix(pair, 16).ok());
         match (first, hex) {
             (b'%', Some(byte)) => {
                 bytes.push(byte);
@@ -283,44 +306,45 @@ mod tests {
 
     #[test]
     fn every_page_has_one_address_and_back() {
-        let id = || "sub_0192/甲".to_owned();
+        let word = || "WG-2026/甲".to_owned();
+        let id = |prefix: &str| format!("{prefix}_019b8bac13cf70008000813f39a13874");
         let pages = [
             Page::PublicHome,
-            Page::PublicFirm(id()),
+            Page::PublicFirm(word()),
             Page::PublicPlans,
             Page::PublicDraws,
-            Page::PublicDraw(id()),
+            Page::PublicDraw(word()),
             Page::PublicResults,
             Page::PublicItems,
-            Page::Witness(id()),
+            Page::Witness(word()),
             Page::Login,
             Page::Home,
             Page::Subjects,
-            Page::Subject(id()),
+            Page::Subject(id(SubjectId::PREFIX)),
             Page::Imports,
             Page::TagRules,
             Page::Inspectors,
             Page::Items,
-            Page::Item(id()),
+            Page::Item(id(JointItemId::PREFIX)),
             Page::Plans,
-            Page::Plan(id()),
-            Page::NewLine(id()),
-            Page::Line(id()),
-            Page::EditLine(id()),
+            Page::Plan(id(PlanId::PREFIX)),
+            Page::NewLine(id(PlanId::PREFIX)),
+            Page::Line(id(PlanLineId::PREFIX)),
+            Page::EditLine(id(PlanLineId::PREFIX)),
             Page::Review,
             Page::Waves,
             Page::NewWave,
-            Page::Wave(id()),
+            Page::Wave(id(WaveId::PREFIX)),
             Page::Visits,
-            Page::Visit(id()),
+            Page::Visit(id(VisitId::PREFIX)),
             Page::Results,
             Page::Users,
             Page::Audit,
             Page::Account,
             Page::Today,
             Page::Find,
-            Page::FieldFirm(id()),
-            Page::FieldVisit(id()),
+            Page::FieldFirm(id(SubjectId::PREFIX)),
+            Page::FieldVisit(id(VisitId::PREFIX)),
             Page::Outbox,
             Page::Me,
         ];
@@ -330,5 +354,14 @@ mod tests {
         assert_eq!(Page::parse("/desk/waves/new"), Page::NewWave);
         assert_eq!(Page::parse("/nowhere"), Page::Unknown);
         assert_eq!(Page::parse("/desk/"), Page::Home);
+    }
+
+    #[test]
+    fn an_address_without_an_id_of_its_kind_leads_nowhere() {
+        let line = format!("{}_019b8bac13cf70008000813f39a13874", PlanLineId::PREFIX);
+        assert_eq!(Page::parse(&format!("/desk/lines/{line}")), Page::Line(line.clone()));
+        assert_eq!(Page::parse(&format!("/desk/plans/{line}")), Page::Unknown);
+        assert_eq!(Page::parse(&format!("/desk/lines/{}", &line[..20])), Page::Unknown);
+        assert_eq!(Page::parse("/field/visits/1"), Page::Unknown);
     }
 }

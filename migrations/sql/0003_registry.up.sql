@@ -144,6 +144,10 @@ create trigger subject_change_no_update before update on subject_change
 begin select raise(abort, 'history is never changed'); end;
 create trigger subject_change_no_delete before delete on subject_change
 begin select raise(abort, 'history is never deleted'); end;
+-- `replace` deletes rows without asking the triggers for deletes: an insert may not meet a row.
+create trigger subject_change_no_replace before insert on subject_change
+when exists (select 1 from subject_change where id = new.id)
+begin select raise(abort, 'history is never replaced'); end;
 -- only postgres
 create function refuse_change() returns trigger language plpgsql as $$
 begin
@@ -151,4 +155,6 @@ begin
 end $$;
 create trigger subject_change_append_only before update or delete on subject_change
 for each row execute function refuse_change();
+create trigger subject_change_no_truncate before truncate on subject_change
+for each statement execute function refuse_change();
 -- both

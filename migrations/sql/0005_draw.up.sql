@@ -100,7 +100,9 @@ begin select raise(abort, 'witnesses are never deleted'); end;
 create trigger witness_no_rewrite before update on witness
 when (old.commitment is not null and new.commitment is not old.commitment)
   or (old.nonce is not null and new.nonce is not old.nonce)
-begin select raise(abort, 'a commitment is never changed'); end;
+  or new.id is not old.id or new.attempt_id is not old.attempt_id or new.code is not old.code
+  or new.name is not old.name or new.organisation is not old.organisation or new.token_hash is not old.token_hash
+begin select raise(abort, 'a witness and a commitment are never changed'); end;
 create trigger frame_leaf_no_update before update on frame_leaf
 begin select raise(abort, 'a frozen frame is never changed'); end;
 create trigger frame_leaf_no_delete before delete on frame_leaf
@@ -113,6 +115,28 @@ create trigger bundle_no_update before update on bundle
 begin select raise(abort, 'a draw is never changed'); end;
 create trigger bundle_no_delete before delete on bundle
 begin select raise(abort, 'a draw is never changed'); end;
+-- `replace` deletes rows without asking the triggers for deletes: an insert may not meet a row.
+create trigger attempt_no_replace before insert on attempt
+when exists (select 1 from attempt where id = new.id or (wave_id = new.wave_id and number = new.number))
+begin select raise(abort, 'attempts are never replaced'); end;
+create trigger witness_no_replace before insert on witness
+when exists (
+    select 1 from witness
+    where id = new.id or token_hash = new.token_hash or (attempt_id = new.attempt_id and code = new.code)
+)
+begin select raise(abort, 'witnesses are never replaced'); end;
+create trigger frame_leaf_no_replace before insert on frame_leaf
+when exists (select 1 from frame_leaf where attempt_id = new.attempt_id and site_code = new.site_code)
+begin select raise(abort, 'a frozen frame is never changed'); end;
+create trigger drawn_site_no_replace before insert on drawn_site
+when exists (
+    select 1 from drawn_site
+    where attempt_id = new.attempt_id and task_code = new.task_code and site_code = new.site_code
+)
+begin select raise(abort, 'a draw is never changed'); end;
+create trigger bundle_no_replace before insert on bundle
+when exists (select 1 from bundle where attempt_id = new.attempt_id)
+begin select raise(abort, 'a draw is never changed'); end;
 -- only postgres
 create trigger attempt_no_delete before delete on attempt for each row execute function refuse_change();
 create trigger attempt_no_rewrite before update on attempt for each row
@@ -123,9 +147,16 @@ execute function refuse_change();
 create trigger witness_no_delete before delete on witness for each row execute function refuse_change();
 create trigger witness_no_rewrite before update on witness for each row
 when ((old.commitment is not null and new.commitment is distinct from old.commitment)
-   or (old.nonce is not null and new.nonce is distinct from old.nonce))
+   or (old.nonce is not null and new.nonce is distinct from old.nonce)
+   or (new.id, new.attempt_id, new.code, new.name, new.organisation, new.token_hash)
+      is distinct from (old.id, old.attempt_id, old.code, old.name, old.organisation, old.token_hash))
 execute function refuse_change();
 create trigger frame_leaf_append_only before update or delete on frame_leaf for each row execute function refuse_change();
 create trigger drawn_site_append_only before update or delete on drawn_site for each row execute function refuse_change();
 create trigger bundle_append_only before update or delete on bundle for each row execute function refuse_change();
+create trigger attempt_no_truncate before truncate on attempt for each statement execute function refuse_change();
+create trigger witness_no_truncate before truncate on witness for each statement execute function refuse_change();
+create trigger frame_leaf_no_truncate before truncate on frame_leaf for each statement execute function refuse_change();
+create trigger drawn_site_no_truncate before truncate on drawn_site for each statement execute function refuse_change();
+create trigger bundle_no_truncate before truncate on bundle for each statement execute function refuse_change();
 -- both

@@ -143,16 +143,38 @@ create table command (
 create trigger result_no_delete before delete on result
 begin select raise(abort, 'results are never deleted'); end;
 create trigger result_no_rewrite before update on result
-when new.code is not old.code or new.note is not old.note or new.disposal is not old.disposal
+when new.id is not old.id or new.division_code is not old.division_code
+  or new.visit_item_id is not old.visit_item_id or new.department_id is not old.department_id
+  or new.subject_id is not old.subject_id or new.version is not old.version
+  or new.code is not old.code or new.note is not old.note or new.disposal is not old.disposal
+  or new.found_on is not old.found_on or new.due_on is not old.due_on or new.due_provisional is not old.due_provisional
   or new.entered_by is not old.entered_by or new.entered_at is not old.entered_at
 begin select raise(abort, 'a result is never changed; enter a correction'); end;
+create trigger result_no_unpublish before update on result
+when old.publication = 'PUBLISHED' and new.publication is not old.publication
+begin select raise(abort, 'what is published stays published; enter a correction'); end;
 create trigger seat_no_delete before delete on seat
 begin select raise(abort, 'seats are never deleted'); end;
+-- `replace` deletes rows without asking the triggers for deletes: an insert may not meet a row.
+create trigger result_no_replace before insert on result
+when exists (
+    select 1 from result where id = new.id or (visit_item_id = new.visit_item_id and version = new.version)
+)
+begin select raise(abort, 'results are never replaced'); end;
+create trigger seat_no_replace before insert on seat when exists (select 1 from seat where id = new.id)
+begin select raise(abort, 'seats are never replaced'); end;
 -- only postgres
 create trigger result_no_delete before delete on result for each row execute function refuse_change();
 create trigger result_no_rewrite before update on result for each row
-when (new.code is distinct from old.code or new.note is distinct from old.note or new.disposal is distinct from old.disposal
-   or new.entered_by is distinct from old.entered_by or new.entered_at is distinct from old.entered_at)
+when ((new.id, new.division_code, new.visit_item_id, new.department_id, new.subject_id, new.version, new.code, new.note,
+       new.disposal, new.found_on, new.due_on, new.due_provisional, new.entered_by, new.entered_at)
+   is distinct from (old.id, old.division_code, old.visit_item_id, old.department_id, old.subject_id, old.version,
+       old.code, old.note, old.disposal, old.found_on, old.due_on, old.due_provisional, old.entered_by, old.entered_at))
 execute function refuse_change();
+create trigger result_no_unpublish before update on result for each row
+when (old.publication = 'PUBLISHED' and new.publication is distinct from old.publication)
+execute function refuse_change();
+create trigger result_no_truncate before truncate on result for each statement execute function refuse_change();
 create trigger seat_no_delete before delete on seat for each row execute function refuse_change();
+create trigger seat_no_truncate before truncate on seat for each statement execute function refuse_change();
 -- both

@@ -29,7 +29,7 @@ macro_rules! steps {
     };
 }
 
-const STEPS: [Step; 9] = steps![
+const STEPS: [Step; 11] = steps![
     "0001_organisation",
     "0002_catalogue",
     "0003_registry",
@@ -39,6 +39,8 @@ const STEPS: [Step; 9] = steps![
     "0007_jobs",
     "0008_audit",
     "0009_search",
+    "0010_subject_by_tag",
+    "0011_visits_of_subject",
 ];
 
 impl MigratorTrait for Migrator {

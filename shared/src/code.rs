@@ -79,9 +79,15 @@ impl DivisionCode {
         self.0.get(..6).unwrap_or(&self.0)
     }
 
+    /// What the code of everything inside begins with. Only codes of provinces and cities are filled up
+    /// with `00`; a town's own code may end so (`410481100`).
+    pub fn prefix(&self) -> &str {
+        if self.0.len() == 6 { self.0.trim_end_matches("00") } else { &self.0 }
+    }
+
     /// Whether `self` is `other` or lies inside it.
     pub fn is_within(&self, other: &Self) -> bool {
-        self.0.starts_with(other.0.trim_end_matches("00")) && self.0.len() >= other.0.len()
+        self.0.starts_with(other.prefix()) && self.0.len() >= other.0.len()
     }
 }
 
@@ -102,6 +108,10 @@ mod tests {
         let city = DivisionCode::parse("410400").unwrap();
         assert!(town.is_within(&county) && county.is_within(&city) && town.is_within(&city));
         assert!(!county.is_within(&town));
+        let (first, second) =
+            (DivisionCode::parse("410481100").unwrap(), DivisionCode::parse("410481101").unwrap());
+        assert!(first.is_within(&first) && !second.is_within(&first), "a town that ends in 00 is one town");
+        assert!(DivisionCode::parse("410481100201").unwrap().is_within(&first));
         assert_eq!(town.county(), "410481");
         assert!(DivisionCode::parse("4104").is_err());
         assert!(DivisionCode::parse("41048a").is_err());

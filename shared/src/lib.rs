@@ -11,6 +11,7 @@ mod coded;
 pub mod access;
 pub mod calendar;
 pub mod catalogue;
+pub mod checklist;
 pub mod code;
 pub mod days;
 pub mod draw;

@@ -1,17 +1,18 @@
 //! Rows of the trail.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use shared::code::DivisionCode;
 use shared::ids::AuditId;
 
 use super::{Actor, AuditFilter, Change};
+use crate::db::Source;
 use crate::db::entity::audit_entry::{ActiveModel, Column, Entity, Model};
 use crate::db::page::{self, Order, Page, PageRequest};
 use crate::error::Result;
 
 pub(super) async fn insert(
-    db: &impl ConnectionTrait,
+    db: &impl Source,
     actor: Actor<'_>,
     id: AuditId,
     now: DateTime<Utc>,
@@ -37,7 +38,7 @@ pub(super) async fn insert(
 }
 
 pub(super) async fn list(
-    db: &impl ConnectionTrait,
+    db: &impl Source,
     division: &DivisionCode,
     filter: &AuditFilter,
     request: &PageRequest,

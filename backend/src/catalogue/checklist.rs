@@ -5,6 +5,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, Into
 use shared::ErrorCode;
 use shared::access::Action;
 use shared::catalogue::AnswerKind;
+use shared::checklist::{MOST_QUESTIONS, QuestionDraft, check_question};
 use shared::ids::{ItemId, QuestionId};
 
 use super::{Item, Question, repository};
@@ -13,10 +14,6 @@ use crate::app::Core;
 use crate::audit::{self, Change};
 use crate::db::{Doc, Tx, entity::question};
 use crate::error::{Error, Result};
-
-/// Most questions of a checklist, and longest question.
-const MOST: usize = 100;
-const LONGEST: usize = 300;
 
 /// A question as it is entered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +41,19 @@ pub struct Template {
 }
 
 const TEMPLATES: &str = include_str!("../../data/checklists.csv");
+
+impl QuestionInput {
+    /// As it is kept: without white space around it, and without what its kind does not ask for.
+    fn tidy(mut self) -> Self {
+        self.text = self.text.trim().to_owned();
+        self.choices = match self.kind {
+            AnswerKind::Choice => self.choices.iter().map(|choice| choice.trim().to_owned()).collect(),
+            AnswerKind::YesNo | AnswerKind::Number | AnswerKind::Text => Vec::new(),
+        };
+        self.unit = if self.kind == AnswerKind::Number { self.unit.trim().to_owned() } else { String::new() };
+        self
+    }
+}
 
 impl Template {
     /// The templates that ship with the program.
@@ -103,7 +113,7 @@ pub(super) async fn insert<'a>(
             id: Set(core.id::<QuestionId>()),
             item_id: Set(item),
             position: Set(i64::try_from(position).unwrap_or(i64::MAX)),
-            content: Set(question.text.trim().to_owned()),
+            content: Set(question.text.clone()),
             kind: Set(question.kind),
             required: Set(question.required),
             choices: Set(Doc(question.choices.clone())),
@@ -119,19 +129,19 @@ pub(super) async fn insert<'a>(
 }
 
 fn check(questions: &[QuestionInput]) -> Result<()> {
-    if questions.len() > MOST {
+    if questions.len() > MOST_QUESTIONS {
         return Err(Error::at(ErrorCode::OutOfRange, "questions"));
     }
     for (index, question) in questions.iter().enumerate() {
-        let path = format!("questions.{index}.text");
-        match question.text.trim().chars().count() {
-            0 => return Err(Error::at(ErrorCode::Required, path)),
-            length if length > LONGEST => return Err(Error::at(ErrorCode::TooLong, path)),
-            _ => {}
-        }
-        if question.kind == AnswerKind::Choice && question.choices.len() < 2 {
-            return Err(Error::at(ErrorCode::Required, format!("questions.{index}.choices")));
-        }
+        let draft = QuestionDraft {
+            text: &question.text,
+            kind: question.kind,
+            choices: &question.choices,
+            unit: &question.unit,
+            shared_key: question.shared_key.as_deref(),
+        };
+        check_question(&draft)
+            .map_err(|(code, field)| Error::at(code, format!("questions.{index}.{field}")))?;
     }
     Ok(())
 }
@@ -146,8 +156,9 @@ pub(super) async fn replace(
     revision: i64,
 ) -> Result<Item> {
     check(&questions)?;
+    let questions: Vec<QuestionInput> = questions.into_iter().map(QuestionInput::tidy).collect();
     let tx = core.db().begin().await?;
-    let found = repository::items_by_id(&*tx, &[id]).await?.into_iter().next();
+    let found = repository::lock_item(&*tx, id).await?;
     let item = found.filter(|item| item.division_code == viewer.division).ok_or(ErrorCode::NotFound)?;
     let granted = viewer.demand_in(Action::EditCatalogue, item.department_id)?;
     if item.revision != revision {

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::sea_query::Query;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use shared::catalogue::{ItemStatus, ItemTerms};
 use shared::code::DivisionCode;
 use shared::ids::{DepartmentId, ItemId, JointItemId, QuestionId};
@@ -10,11 +11,13 @@ use shared::ids::{DepartmentId, ItemId, JointItemId, QuestionId};
 use super::service::ItemFilter;
 use super::{Item, JointItem, LegalBasis, Question, terms};
 use crate::db::entity::{item, joint_item, joint_item_department, legal_basis, question};
+use crate::db::like;
 use crate::db::page::{self, Cursor, Page, PageRequest};
+use crate::db::{Read, Source};
 use crate::error::Result;
 
 pub async fn list(
-    db: &impl ConnectionTrait,
+    db: &impl Source,
     owner: &DivisionCode,
     filter: &ItemFilter,
     request: &PageRequest,
@@ -30,54 +33,73 @@ pub async fn list(
         select = select.filter(
             Condition::any()
                 .add(joint_item::Column::Code.eq(text))
-                .add(joint_item::Column::Field.contains(text))
-                .add(joint_item::Column::Name.contains(text)),
+                .add(like::contains(joint_item::Column::Field, text))
+                .add(like::contains(joint_item::Column::Name, text)),
         );
+    }
+    if let Some(department) = filter.department {
+        let taking_part = Query::select()
+            .column(joint_item_department::Column::JointItemId)
+            .from(joint_item_department::Entity)
+            .and_where(joint_item_department::Column::DepartmentId.eq(department))
+            .to_owned();
+        select = select.filter(joint_item::Column::Id.in_subquery(taking_part));
     }
     let key = (joint_item::Column::Code, joint_item::Column::Id);
     page::by_key(db, select, key, request, |row| Cursor { key: row.code.clone(), id: row.id.0 }).await
 }
 
-pub async fn find(db: &impl ConnectionTrait, id: JointItemId) -> Result<Option<JointItem>> {
-    Ok(joint_item::Entity::find_by_id(id).one(db).await?)
+pub async fn find(db: &impl Source, id: JointItemId) -> Result<Option<JointItem>> {
+    Ok(joint_item::Entity::find_by_id(id).row(db).await?)
 }
 
-pub async fn all(db: &impl ConnectionTrait, owner: &DivisionCode) -> Result<Vec<JointItem>> {
+pub async fn all(db: &impl Source, owner: &DivisionCode) -> Result<Vec<JointItem>> {
     Ok(joint_item::Entity::find()
         .filter(joint_item::Column::DivisionCode.eq(owner.as_str()))
         .order_by_asc(joint_item::Column::Code)
-        .all(db)
+        .rows(db)
         .await?)
 }
 
-pub async fn published(db: &impl ConnectionTrait, owner: &DivisionCode) -> Result<Vec<JointItem>> {
+pub async fn published(db: &impl Source, owner: &DivisionCode) -> Result<Vec<JointItem>> {
     let rows = all(db, owner).await?;
     Ok(rows.into_iter().filter(|row| row.status == ItemStatus::Published).collect())
 }
 
 /// Joint items by id.
-pub async fn joint_items_by_id(db: &impl ConnectionTrait, ids: &[JointItemId]) -> Result<Vec<JointItem>> {
+pub async fn joint_items_by_id(db: &impl Source, ids: &[JointItemId]) -> Result<Vec<JointItem>> {
     Ok(joint_item::Entity::find()
         .filter(joint_item::Column::Id.is_in(ids.iter().copied()))
         .order_by_asc(joint_item::Column::Code)
-        .all(db)
+        .rows(db)
         .await?)
 }
 
+/// Joint items that are about to change.
+pub async fn lock_joint_items(db: &impl Source, ids: &[JointItemId]) -> Result<Vec<JointItem>> {
+    let wanted = joint_item::Entity::find().filter(joint_item::Column::Id.is_in(ids.iter().copied()));
+    Ok(wanted.order_by_asc(joint_item::Column::Code).lock_exclusive().rows(db).await?)
+}
+
+/// A department's item that is about to change.
+pub async fn lock_item(db: &impl Source, id: ItemId) -> Result<Option<Item>> {
+    Ok(item::Entity::find_by_id(id).lock_exclusive().row(db).await?)
+}
+
 /// The terms of joint items, in the order asked; one that does not exist is missing.
-pub async fn terms_of(db: &impl ConnectionTrait, ids: &[JointItemId]) -> Result<Vec<ItemTerms>> {
+pub async fn terms_of(db: &impl Source, ids: &[JointItemId]) -> Result<Vec<ItemTerms>> {
     Ok(joint_items_by_id(db, ids).await?.iter().map(terms).collect())
 }
 
 /// Departments of joint items, the leading one first.
 pub async fn departments_of(
-    db: &impl ConnectionTrait,
+    db: &impl Source,
     ids: &[JointItemId],
 ) -> Result<BTreeMap<JointItemId, Vec<DepartmentId>>> {
     let rows = joint_item_department::Entity::find()
         .filter(joint_item_department::Column::JointItemId.is_in(ids.iter().copied()))
         .order_by_asc(joint_item_department::Column::Position)
-        .all(db)
+        .rows(db)
         .await?;
     let mut found: BTreeMap<JointItemId, Vec<DepartmentId>> = BTreeMap::new();
     for row in rows {
@@ -87,43 +109,43 @@ pub async fn departments_of(
 }
 
 /// The departments' items of joint items.
-pub async fn items_of(db: &impl ConnectionTrait, ids: &[JointItemId]) -> Result<Vec<Item>> {
+pub async fn items_of(db: &impl Source, ids: &[JointItemId]) -> Result<Vec<Item>> {
     Ok(item::Entity::find()
         .filter(item::Column::JointItemId.is_in(ids.iter().copied()))
         .order_by_asc(item::Column::Code)
-        .all(db)
+        .rows(db)
         .await?)
 }
 
-pub async fn items_by_id(db: &impl ConnectionTrait, ids: &[ItemId]) -> Result<Vec<Item>> {
-    Ok(item::Entity::find().filter(item::Column::Id.is_in(ids.iter().copied())).all(db).await?)
+pub async fn items_by_id(db: &impl Source, ids: &[ItemId]) -> Result<Vec<Item>> {
+    Ok(item::Entity::find().filter(item::Column::Id.is_in(ids.iter().copied())).rows(db).await?)
 }
 
-pub async fn bases_of(db: &impl ConnectionTrait, ids: &[JointItemId]) -> Result<Vec<LegalBasis>> {
+pub async fn bases_of(db: &impl Source, ids: &[JointItemId]) -> Result<Vec<LegalBasis>> {
     Ok(legal_basis::Entity::find()
         .filter(legal_basis::Column::JointItemId.is_in(ids.iter().copied()))
         .order_by_asc(legal_basis::Column::Position)
-        .all(db)
+        .rows(db)
         .await?)
 }
 
-pub async fn questions_of(db: &impl ConnectionTrait, ids: &[ItemId]) -> Result<Vec<Question>> {
+pub async fn questions_of(db: &impl Source, ids: &[ItemId]) -> Result<Vec<Question>> {
     Ok(question::Entity::find()
         .filter(question::Column::ItemId.is_in(ids.iter().copied()))
         .filter(question::Column::Retired.eq(false))
         .order_by_asc(question::Column::Position)
-        .all(db)
+        .rows(db)
         .await?)
 }
 
 /// Questions by id, retired ones included.
-pub async fn questions_by_id(db: &impl ConnectionTrait, ids: &[QuestionId]) -> Result<Vec<Question>> {
-    Ok(question::Entity::find().filter(question::Column::Id.is_in(ids.iter().copied())).all(db).await?)
+pub async fn questions_by_id(db: &impl Source, ids: &[QuestionId]) -> Result<Vec<Question>> {
+    Ok(question::Entity::find().filter(question::Column::Id.is_in(ids.iter().copied())).rows(db).await?)
 }
 
 /// Tag → departments that have an item for it: who is responsible for subjects with the tag.
 pub async fn departments_by_tag(
-    db: &impl ConnectionTrait,
+    db: &impl Source,
     owner: &DivisionCode,
 ) -> Result<BTreeMap<String, Vec<DepartmentId>>> {
     let items = all(db, owner).await?;

@@ -26,6 +26,8 @@ pub struct ItemFilter {
     pub status: Option<ItemStatus>,
     /// KEY or GENERAL.
     pub class: Option<ItemClass>,
+    /// In which a department takes part.
+    pub department: Option<DepartmentId>,
 }
 
 /// See the module.
@@ -109,7 +111,7 @@ impl CatalogueService {
             return Err(Error::at(ErrorCode::ReasonRequired, "reason"));
         }
         let tx = self.core.db().begin().await?;
-        let items = repository::joint_items_by_id(&*tx, ids).await?;
+        let items = repository::lock_joint_items(&*tx, ids).await?;
         if items.len() != ids.len() || items.iter().any(|item| item.division_code != viewer.division) {
             return Err(ErrorCode::NotFound.into());
         }

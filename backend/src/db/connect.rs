@@ -1,26 +1,56 @@
 //! Opening the database with the settings each engine needs.
 
+use std::sync::Arc;
 use std::time::Duration;
 
+use sea_orm::metric::Info;
 use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr};
-use sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 
-use super::{Db, Engine, tx::Writer};
+use super::local::Local;
+use super::{Db, Engine, Reader, tx::Writer};
+
+/// Is told of every statement: how many a request takes, and how long they take.
+pub type Observer = Arc<dyn Fn(&Info<'_>) + Send + Sync>;
 
 /// Connects to `sqlite://PATH?mode=rwc` or `postgres://…`.
 ///
 /// Must be called on the main runtime: a pooled connection keeps its I/O on the runtime that opened it.
 pub async fn connect(url: &str) -> Result<Db, DbErr> {
+    connect_observed(url, None).await
+}
+
+/// The same, with somebody who is told of every statement.
+pub async fn connect_observed(url: &str, observer: Option<Observer>) -> Result<Db, DbErr> {
+    let open = async |connections| {
+        let mut pool = open(url, connections).await?;
+        if let Some(observer) = observer.clone() {
+            pool.set_metric_callback(move |info| observer(info));
+        }
+        Ok::<DatabaseConnection, DbErr>(pool)
+    };
     if url.starts_with("postgres") {
-        let pool = open(url, 16).await?;
-        return Ok(Db { engine: Engine::Postgres, read: pool.clone(), writer: Writer::pooled(pool) });
+        let pool = open(16).await?;
+        let read = Reader::new(pool.clone(), None);
+        return Ok(Db { engine: Engine::Postgres, read, writer: Writer::pooled(pool) });
     }
     let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
     let readers = u32::try_from(cores).unwrap_or(2).max(2);
     // The writer opens first: it creates the file and switches it to WAL.
-    let writer = open(url, 1).await?;
-    let read = open(url, readers).await?;
+    let writer = open(1).await?;
+    let file: SqliteConnectOptions =
+        url.parse().map_err(|error: sqlx::Error| DbErr::Custom(error.to_string()))?;
+    let local = Local::new(file.get_filename().to_owned(), observer.clone());
+    let read = Reader::new(open(readers).await?, Some(local));
     Ok(Db { engine: Engine::Sqlite, read, writer: Writer::single(writer) })
+}
+
+/// Without the pool's upkeep: no connection is closed for its age or for idleness. Nothing is lost, since the
+/// pools are small and their caches warm; and in sqlx 0.9.0 the upkeep can count one idle connection less than
+/// none when another thread gives one back, and then never ends (`sqlx-core/src/pool/inner.rs`, `release`).
+pub fn without_upkeep(mut options: ConnectOptions) -> ConnectOptions {
+    options.idle_timeout(None::<Duration>).max_lifetime(None::<Duration>);
+    options
 }
 
 async fn open(url: &str, connections: u32) -> Result<DatabaseConnection, DbErr> {
@@ -41,11 +71,8 @@ async fn open(url: &str, connections: u32) -> Result<DatabaseConnection, DbErr> 
                 .statement_cache_capacity(256)
                 .pragma("cache_size", "-8192")
                 .pragma("temp_store", "memory")
+                .pragma("mmap_size", "2147418112")
                 .optimize_on_close(true, None)
         });
-    if url.starts_with("sqlite") && connections == 1 {
-        // The one writer must never be closed for idleness: its cache is warm.
-        options.idle_timeout(None::<Duration>).max_lifetime(None::<Duration>);
-    }
-    Database::connect(options).await
+    Database::connect(without_upkeep(options)).await
 }

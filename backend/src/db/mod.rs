@@ -6,15 +6,19 @@
 mod connect;
 mod doc;
 pub mod entity;
+pub mod like;
+mod local;
 mod migrate;
 pub mod page;
+mod rows;
 mod tx;
 
 use sea_orm::{DatabaseConnection, DbBackend};
 
-pub use connect::connect;
+pub use connect::{Observer, connect, connect_observed, without_upkeep};
 pub use doc::Doc;
 pub use migrate::{is_current, migrate};
+pub use rows::{Read, Reader, Source};
 pub use tx::Tx;
 
 /// Which engine is behind the connection.
@@ -30,7 +34,7 @@ pub enum Engine {
 #[derive(Clone)]
 pub struct Db {
     engine: Engine,
-    read: DatabaseConnection,
+    read: Reader,
     writer: tx::Writer,
 }
 
@@ -41,7 +45,7 @@ impl Db {
     }
 
     /// For queries that change nothing.
-    pub fn read(&self) -> &DatabaseConnection {
+    pub fn read(&self) -> &Reader {
         &self.read
     }
 

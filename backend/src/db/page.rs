@@ -1,12 +1,11 @@
 //! Pages by keyset: stable under concurrent inserts, as fast at the end as at the beginning.
 
 use sea_orm::sea_query::{ExprTrait, SimpleExpr};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
-};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, TryIntoModel};
 use shared::ErrorCode;
 use uuid::Uuid;
 
+use super::{Read, Source};
 use crate::error::{Error, Result};
 
 /// Most entries of a page.
@@ -106,15 +105,15 @@ pub enum Order {
 pub async fn by_id<E, C>(
     db: &C,
     select: Select<E>,
-    id: E::Column,
+    id: impl ColumnTrait,
     order: Order,
     request: &PageRequest,
     id_of: impl Fn(&E::Model) -> Uuid,
 ) -> Result<Page<E::Model>>
 where
     E: EntityTrait,
-    E::Model: Send + Sync,
-    C: ConnectionTrait,
+    E::ActiveModel: TryIntoModel<E::Model>,
+    C: Source,
 {
     let total = count(db, &select, request).await?;
     let mut select = select;
@@ -128,7 +127,7 @@ where
         Order::Ascending => select.order_by_asc(id),
         Order::Descending => select.order_by_desc(id),
     };
-    let rows = select.limit(request.first + 1).all(db).await?;
+    let rows = select.limit(request.first + 1).rows(db).await?;
     Ok(cut(rows, request, total, |row| Cursor { key: String::new(), id: id_of(row) }))
 }
 
@@ -142,8 +141,8 @@ pub async fn by_key<E, C>(
 ) -> Result<Page<E::Model>>
 where
     E: EntityTrait,
-    E::Model: Send + Sync,
-    C: ConnectionTrait,
+    E::ActiveModel: TryIntoModel<E::Model>,
+    C: Source,
 {
     let total = count(db, &select, request).await?;
     let mut select = select;
@@ -151,17 +150,17 @@ where
         let same: SimpleExpr = key.eq(after.key.as_str()).and(id.gt(after.id));
         select = select.filter(key.gt(after.key.as_str()).or(same));
     }
-    let rows = select.order_by_asc(key).order_by_asc(id).limit(request.first + 1).all(db).await?;
+    let rows = select.order_by_asc(key).order_by_asc(id).limit(request.first + 1).rows(db).await?;
     Ok(cut(rows, request, total, cursor_of))
 }
 
 async fn count<E, C>(db: &C, select: &Select<E>, request: &PageRequest) -> Result<Option<u64>>
 where
     E: EntityTrait,
-    E::Model: Send + Sync,
-    C: ConnectionTrait,
+    E::ActiveModel: TryIntoModel<E::Model>,
+    C: Source,
 {
-    if request.count { Ok(Some(select.clone().count(db).await?)) } else { Ok(None) }
+    if request.count { Ok(Some(select.clone().number(db).await?)) } else { Ok(None) }
 }
 
 /// Drops the entry that was fetched only to see whether there are more.

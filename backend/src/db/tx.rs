@@ -45,6 +45,11 @@ impl Tx {
         self.finish().await
     }
 
+    /// Whether nobody else can be writing: what was read stays as it is without a lock.
+    pub fn is_alone(&self) -> bool {
+        self.group.is_some()
+    }
+
     async fn finish(self) -> Result<(), DbErr> {
         self.inner.commit().await?;
         match self.group {
@@ -187,7 +192,7 @@ async fn commit_groups(single: std::sync::Weak<Single>) {
         tokio::select! {
             () = current.wake.notified() => {}
             // Look up now and then whether the database was closed.
-            () = tokio::time::sleep(std::time::Duration::from_secs(60)) => continue,
+            () = tokio::time::sleep(std::time::Duration::from_mins(1)) => continue,
         }
         let mut group = open.lock_owned().await;
         let full = group.members >= LARGEST_GROUP;

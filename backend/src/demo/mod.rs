@@ -23,6 +23,7 @@ use crate::exchange::{Table, open_table};
 use crate::organisation::{import_departments, import_divisions};
 use crate::registry::{ImportOptions, import_file, import_inspectors};
 
+pub use firms::more_csv as more_firms_csv;
 pub use people::{PASSWORD, shown_accounts};
 
 const DIVISIONS: &str = include_str!("../../data/demo/divisions.csv");

@@ -12,7 +12,7 @@ use shared::catalogue::{AnswerKind, CheckMethod};
 use shared::draw::key::commitment;
 use shared::draw::{HashAlgorithm, Rounding, to_hex};
 use shared::ids::{DepartmentId, JointItemId, PlanId, PlanLineId, VisitId};
-use shared::planning::{DrawMode, LineDraft, ListDisclosure, Scope, Targeting};
+use shared::planning::{DrawMode, LineDraft, ListDisclosure, Scope, Targeting, WitnessDraft};
 use shared::visit::{Answer, Disposal, PublicationStatus, ResultCode, VisitStatus};
 
 use crate::access::{Origin, Viewer};
@@ -21,7 +21,7 @@ use crate::catalogue::JointItem;
 use crate::clock::{ManualClock, entropy};
 use crate::db::page::PageRequest;
 use crate::disclosure::ClockFilter;
-use crate::draw::{NewWitness, TokenHolder, WaveInput};
+use crate::draw::{TokenHolder, WaveInput};
 use crate::error::{Error, Result};
 use crate::organisation::{account_by_name, departments_in};
 use crate::planning::{LineInput, PlanLine};
@@ -229,7 +229,7 @@ impl Story {
         let filter = crate::planning::LineFilter { plan: Some(plan), ..Default::default() };
         let lines = self.services.planning.lines(&clerk, &filter, &PageRequest::first(DRAWN as u64)).await?;
         let lines: Vec<PlanLineId> = lines.entries.into_iter().map(|(_, line)| line.id).collect();
-        let witness = |code: &str, name: &str, organisation: &str| NewWitness {
+        let witness = |code: &str, name: &str, organisation: &str| WitnessDraft {
             code: code.to_owned(),
             name: name.to_owned(),
             organisation: organisation.to_owned(),
@@ -273,7 +273,7 @@ impl Story {
     async fn visits(&self, today: NaiveDate) -> Result<()> {
         let clerk = self.actor("office.clerk").await?;
         let until = today.checked_add_days(Days::new(7)).unwrap_or(today);
-        let filter = VisitFilter { days: Some((NaiveDate::MIN, until)), ..VisitFilter::default() };
+        let filter = VisitFilter { to: Some(until), ..VisitFilter::default() };
         let due = self.services.visits.list(&clerk, &filter, &PageRequest::first(200)).await?;
         let due: Vec<Visit> = due.entries.into_iter().map(|(_, visit)| visit).collect();
         self.approve(&due).await?;
@@ -360,7 +360,7 @@ impl Story {
             let filter = ClockFilter {
                 department: Some(*department),
                 publication: Some(PublicationStatus::Pending),
-                due_before: None,
+                ..ClockFilter::default()
             };
             let rows = self.services.disclosure.clocks(&head, &filter, &PageRequest::first(200)).await?;
             let ids: Vec<_> = rows

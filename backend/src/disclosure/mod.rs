@@ -4,4 +4,4 @@
 mod repository;
 mod service;
 
-pub use service::{ClockFilter, DisclosureService};
+pub use service::{Board, ClockFilter, DisclosureService};

@@ -10,15 +10,17 @@ use shared::access::Action;
 use shared::calendar::Deadline;
 use shared::code::DivisionCode;
 use shared::ids::{DepartmentId, ResultId, SubjectId};
-use shared::visit::{ClockColour, ItemState, PublicationStatus, VisitStatus, clock_colour};
+use shared::visit::{
+    ClockColour, ItemState, PublicationStatus, VisitStatus, check_withholding, clock_colour,
+};
 
-use super::repository;
+use super::repository::{self, Owner};
 use crate::access::{Granted, Viewer};
 use crate::app::Core;
 use crate::audit::{self, Actor, Change};
 use crate::db::Tx;
 use crate::db::page::{Page, PageRequest};
-use crate::error::{Error, Result};
+use crate::error::{Error, Refusal, Result};
 use crate::visit::{self, ResultRow};
 
 /// Which clocks are wanted.
@@ -30,6 +32,31 @@ pub struct ClockFilter {
     pub publication: Option<PublicationStatus>,
     /// Due before this day.
     pub due_before: Option<NaiveDate>,
+    /// Not decided yet, and with a clock that shows this today.
+    pub clock: Option<ClockColour>,
+    /// Whether the due day may still move with the calendar.
+    pub provisional: Option<bool>,
+    /// Only of visits that are over: what may be published now.
+    pub ready: bool,
+}
+
+/// How many results stand where.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Board {
+    /// To be published, in good time.
+    pub green: u64,
+    /// To be published, due soon.
+    pub amber: u64,
+    /// To be published, overdue.
+    pub red: u64,
+    /// Of these, with a due day that may still move.
+    pub provisional: u64,
+    /// Of these, ready: their visits are over.
+    pub ready: u64,
+    /// Published.
+    pub published: u64,
+    /// Withheld.
+    pub withheld: u64,
 }
 
 /// See the module.
@@ -52,25 +79,67 @@ impl DisclosureService {
         page: &PageRequest,
     ) -> Result<Page<ResultRow>> {
         let departments = viewer.departments(Action::ReadVisits)?;
-        repository::clocks(self.core.db().read(), &viewer.division, departments.as_deref(), filter, page)
-            .await
+        let owner = Owner { division: &viewer.division, departments: departments.as_deref() };
+        let db = self.core.db().read();
+        let Some(colour) = filter.clock else {
+            return repository::clocks(db, owner, filter, None, page).await;
+        };
+        let filter = ClockFilter { publication: Some(PublicationStatus::Pending), ..filter.clone() };
+        let days = repository::due_days(db, owner, &filter).await?;
+        let days = days.iter().filter(|day| self.colour(day.due_on, day.due_provisional) == colour);
+        let days = days.map(|day| day.due_on).collect();
+        repository::clocks(db, owner, &filter, Some(days), page).await
+    }
+
+    /// How many results stand where; a department sees its own.
+    pub async fn board(&self, viewer: &Viewer, department: Option<DepartmentId>) -> Result<Board> {
+        let departments = viewer.departments(Action::ReadVisits)?;
+        let owner = Owner { division: &viewer.division, departments: departments.as_deref() };
+        let filter = ClockFilter { department, ..ClockFilter::default() };
+        let db = self.core.db().read();
+        let mut board = Board { ready: self.count_ready(owner, filter.clone()).await?, ..Board::default() };
+        for day in repository::due_days(db, owner, &filter).await? {
+            let count = u64::try_from(day.count).unwrap_or(0);
+            match day.publication {
+                PublicationStatus::Published => board.published += count,
+                PublicationStatus::Withheld => board.withheld += count,
+                PublicationStatus::Pending => {
+                    board.provisional += if day.due_provisional { count } else { 0 };
+                    *match self.colour(day.due_on, day.due_provisional) {
+                        ClockColour::Green => &mut board.green,
+                        ClockColour::Amber => &mut board.amber,
+                        ClockColour::Red => &mut board.red,
+                    } += count;
+                }
+            }
+        }
+        Ok(board)
+    }
+
+    async fn count_ready(&self, owner: Owner<'_>, filter: ClockFilter) -> Result<u64> {
+        let filter = ClockFilter { publication: Some(PublicationStatus::Pending), ready: true, ..filter };
+        repository::count(self.core.db().read(), owner, &filter).await
+    }
+
+    fn colour(&self, date: NaiveDate, provisional: bool) -> ClockColour {
+        clock_colour(self.core.calendar(), self.core.today(), Deadline { date, provisional })
     }
 
     /// What the clock of a result shows today, and how many working days are left.
     pub fn clock(&self, row: &ResultRow) -> (ClockColour, i64) {
-        let today = self.core.today();
-        let due = Deadline { date: row.due_on, provisional: row.due_provisional };
-        (clock_colour(self.core.calendar(), today, due), self.core.calendar().days_left(today, row.due_on))
+        let left = self.core.calendar().days_left(self.core.today(), row.due_on);
+        (self.colour(row.due_on, row.due_provisional), left)
     }
 
-    /// How many results of departments wait for publication.
-    pub async fn pending(&self, departments: &[DepartmentId]) -> Result<u64> {
-        repository::pending(self.core.db().read(), departments).await
+    /// How many results of departments may be published now.
+    pub async fn ready(&self, viewer: &Viewer, departments: &[DepartmentId]) -> Result<u64> {
+        let owner = Owner { division: &viewer.division, departments: Some(departments) };
+        self.count_ready(owner, ClockFilter::default()).await
     }
 
-    /// Published results of a subject, for everybody.
-    pub async fn public_results(&self, subject: SubjectId) -> Result<Vec<ResultRow>> {
-        repository::published_of(self.core.db().read(), subject).await
+    /// Published results of subjects, for everybody.
+    pub async fn public_results(&self, subjects: &[SubjectId]) -> Result<Vec<ResultRow>> {
+        repository::published_of(self.core.db().read(), subjects).await
     }
 
     /// The latest published results, for everybody.
@@ -111,13 +180,10 @@ impl DisclosureService {
         basis: &str,
         review_on: NaiveDate,
     ) -> Result<ResultRow> {
-        match basis.trim().chars().count() {
-            0 => return Err(Error::at(ErrorCode::WithholdBasis, "basis")),
-            1..=300 => {}
-            _ => return Err(Error::at(ErrorCode::TooLong, "basis")),
-        }
-        if review_on <= self.core.today() {
-            return Err(Error::at(ErrorCode::OutOfRange, "reviewOn"));
+        let problems = check_withholding(basis, Some(review_on), self.core.today());
+        if !problems.is_empty() {
+            let refusals = problems.into_iter().map(|(code, path)| Refusal::new(code).at(path));
+            return Err(Error::Refused(refusals.collect()));
         }
         let tx = self.core.db().begin().await?;
         let row =
@@ -155,7 +221,9 @@ impl DisclosureService {
         let items: Vec<_> = rows.iter().map(|row| row.visit_item_id).collect();
         let items = visit::visit_items_by_id(&**tx, &items).await?;
         let visits: Vec<_> = items.iter().map(|item| item.visit_id).collect();
-        let visits = visit::visits_by_id(&**tx, &visits).await?;
+        let visits = visit::lock_visits(&**tx, &visits).await?;
+        // As they are now that nobody enters a correction.
+        let rows = visit::results_by_id(&**tx, ids).await?;
         for row in &rows {
             viewer.demand_in(Action::PublishResult, row.department_id)?;
             if row.entered_by == viewer.account_id() {

@@ -5,7 +5,7 @@ use serde_json::json;
 use shared::ErrorCode;
 use shared::access::{Action, Scope};
 use shared::ids::AttemptId;
-use shared::planning::AttemptStatus;
+use shared::planning::{AttemptStatus, check_beacon};
 
 use super::{Attempt, DrawService, Wave, repository};
 use crate::access::Viewer;
@@ -13,11 +13,9 @@ use crate::audit::Change;
 use crate::db::Tx;
 use crate::error::{Error, Result};
 
-/// Longest text of a beacon, in characters.
-const BEACON: usize = 500;
-
 impl DrawService {
-    /// The attempt with its wave, if the viewer may see it.
+    /// The attempt with its wave, if the viewer may see it; nobody else changes either until this
+    /// transaction is over.
     pub(super) async fn attempt_at(
         &self,
         tx: &Tx,
@@ -25,23 +23,16 @@ impl DrawService {
         id: AttemptId,
     ) -> Result<(Wave, Attempt)> {
         let not_found = || Error::from(ErrorCode::NotFound);
-        let attempt = repository::attempt(&**tx, id).await?.ok_or_else(not_found)?;
-        let wave = repository::wave(&**tx, &viewer.division, attempt.wave_id).await?.ok_or_else(not_found)?;
+        let attempt = repository::lock_attempt(&**tx, id).await?.ok_or_else(not_found)?;
+        let wave =
+            repository::lock_wave(&**tx, &viewer.division, attempt.wave_id).await?.ok_or_else(not_found)?;
         Ok((wave, attempt))
     }
 
     /// Records the text of the beacon event, exactly as announced; only after the frame is frozen.
     pub async fn record_beacon(&self, viewer: &Viewer, id: AttemptId, text: &str) -> Result<Attempt> {
         let granted = viewer.demand(Action::RunWave, Scope::Division)?;
-        match text.chars().count() {
-            0 => return Err(Error::at(ErrorCode::Required, "text")),
-            1..=BEACON => {}
-            _ => return Err(Error::at(ErrorCode::TooLong, "text")),
-        }
-        // The text is one line of the key's input.
-        if text.chars().any(char::is_control) || text.trim() != text {
-            return Err(Error::at(ErrorCode::InvalidFormat, "text"));
-        }
+        check_beacon(text).map_err(|code| Error::at(code, "text"))?;
         let tx = self.core.db().begin().await?;
         let (_, attempt) = self.attempt_at(&tx, viewer, id).await?;
         let next = attempt.status.advance(AttemptStatus::Beacon)?;

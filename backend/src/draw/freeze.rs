@@ -60,7 +60,7 @@ pub(super) struct Population {
 }
 
 impl Population {
-    pub async fn load(db: &impl sea_orm::ConnectionTrait, owner: &DivisionCode) -> Result<Self> {
+    pub async fn load(db: &impl crate::db::Source, owner: &DivisionCode) -> Result<Self> {
         let facts = registry::subject_facts(db, owner).await?;
         let ids: Vec<_> = facts
             .iter()
@@ -95,7 +95,7 @@ impl DrawService {
         let tx = self.core.db().begin().await?;
         let (wave, attempt) = self.attempt_at(&tx, viewer, id).await?;
         let next = attempt.status.advance(AttemptStatus::Frozen)?;
-        let witnesses = repository::witnesses(&*tx, id).await?;
+        let witnesses = repository::witnesses(&*tx, &[id]).await?;
         if witnesses.iter().any(|witness| witness.commitment.is_none()) {
             return Err(ErrorCode::NotAllCommitted.into());
         }

@@ -7,6 +7,7 @@
 mod assemble;
 mod attempt;
 mod bundle;
+mod figures;
 mod freeze;
 mod jobs;
 mod perform;
@@ -15,9 +16,10 @@ mod service;
 mod wave;
 mod witness;
 
+pub use figures::{TaskFigures, TownDoors};
 pub use jobs::{DrawJob, FreezeJob};
 pub use service::{DrawService, WaveReport};
-pub use wave::{NewWitness, OpenedWave, WaveInput, WitnessLink};
+pub use wave::{OpenedWave, WaveInput, WitnessLink};
 pub use witness::{TokenHolder, WitnessSeat};
 
 /// A wave.

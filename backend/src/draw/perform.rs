@@ -51,7 +51,7 @@ impl DrawService {
         let tx = self.core.db().begin().await?;
         let (wave, attempt) = self.attempt_at(&tx, viewer, id).await?;
         let next = attempt.status.advance(AttemptStatus::Drawn)?;
-        let witnesses = repository::witnesses(&*tx, id).await?;
+        let witnesses = repository::witnesses(&*tx, &[id]).await?;
         if witnesses.iter().any(|witness| witness.nonce.is_none()) {
             return Err(ErrorCode::NotAllRevealed.into());
         }
@@ -80,7 +80,7 @@ impl DrawService {
             content_hash: Set(hash.clone()),
         };
         bundle_row::Entity::insert(row).exec_without_returning(&*tx).await?;
-        visit::create(&self.core, &tx, &wave, self.new_visits(&drawn)?).await?;
+        visit::create(&self.core, &tx, &wave, new_visits(&drawn)?).await?;
         let report = json!(drawn.report);
         let mut row = attempt.clone().into_active_model();
         row.status = Set(next);
@@ -162,60 +162,55 @@ impl DrawService {
         };
         Ok(Drawn { wave, attempt, frozen, witnesses, frame, key, result, visits, seats, joint_items, report })
     }
+}
 
-    fn new_visits(&self, drawn: &Drawn<'_>) -> Result<Vec<NewVisit>> {
-        let leaders = bundle::leaders(drawn);
-        let departments: BTreeMap<&str, DepartmentId> =
-            drawn.frozen.departments.iter().map(|(id, code)| (code.as_str(), *id)).collect();
-        drawn
-            .visits
-            .iter()
-            .map(|plan| {
-                let code = format!("{}/{}", drawn.wave.code, plan.site.code);
-                let leader = leaders.get(&code).ok_or_else(|| Error::broken("a visit without a lead"))?;
-                let lead = departments
-                    .get(leader.department.as_str())
-                    .copied()
-                    .ok_or_else(|| Error::broken("lead"))?;
-                let mut seats = Vec::new();
-                for (department_code, section) in &drawn.seats {
-                    for inspector in section.assigned.get(&code).into_iter().flatten() {
-                        seats.push(NewSeat {
-                            department: departments[department_code.as_str()],
-                            inspector: inspector.clone(),
-                            leader: leader.inspector.as_ref() == Some(inspector)
-                                && leader.department == *department_code,
-                        });
-                    }
+/// The visits as they are written.
+fn new_visits(drawn: &Drawn<'_>) -> Result<Vec<NewVisit>> {
+    let leaders = bundle::leaders(drawn);
+    let departments: BTreeMap<&str, DepartmentId> =
+        drawn.frozen.departments.iter().map(|(id, code)| (code.as_str(), *id)).collect();
+    drawn
+        .visits
+        .iter()
+        .map(|plan| {
+            let code = format!("{}/{}", drawn.wave.code, plan.site.code);
+            let leader = leaders.get(&code).ok_or_else(|| Error::broken("a visit without a lead"))?;
+            let lead =
+                departments.get(leader.department.as_str()).copied().ok_or_else(|| Error::broken("lead"))?;
+            let mut seats = Vec::new();
+            for (department_code, section) in &drawn.seats {
+                for inspector in section.assigned.get(&code).into_iter().flatten() {
+                    seats.push(NewSeat {
+                        department: departments[department_code.as_str()],
+                        inspector: inspector.clone(),
+                        leader: leader.inspector.as_ref() == Some(inspector)
+                            && leader.department == *department_code,
+                    });
                 }
-                Ok(NewVisit {
-                    site: plan.site.id,
-                    code,
-                    opens_door: plan.opens_door,
-                    lead,
-                    days: plan.days.clone(),
-                    departments: plan
-                        .departments
-                        .iter()
-                        .map(|(id, (officers, _))| (*id, *officers))
-                        .collect(),
-                    seats,
-                    items: plan
-                        .items
-                        .iter()
-                        .map(|item| NewVisitItem {
-                            subject: item.subject,
-                            item: item.item,
-                            department: item.department,
-                            task: item.task.clone(),
-                            method: item.method,
-                            day: item.day,
-                        })
-                        .collect(),
-                })
+            }
+            Ok(NewVisit {
+                site: plan.site.id,
+                code,
+                opens_door: plan.opens_door,
+                lead,
+                days: plan.days.clone(),
+                departments: plan.departments.iter().map(|(id, (officers, _))| (*id, *officers)).collect(),
+                seats,
+                items: plan
+                    .items
+                    .iter()
+                    .map(|item| NewVisitItem {
+                        subject: item.subject,
+                        item: item.item,
+                        department: item.department,
+                        task: item.task.clone(),
+                        method: item.method,
+                        day: item.day,
+                    })
+                    .collect(),
             })
-            .collect()
-    }
+        })
+        .collect()
 }
 
 /// The frame as it stands in the database.

@@ -1,101 +1,108 @@
 //! Rows of waves and draws.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ActiveValue::Set, ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
 };
 use shared::code::DivisionCode;
 use shared::ids::{AttemptId, PlanLineId, WaveId};
 
 use super::{Attempt, Wave, WaveLine, Witness};
-use crate::db::entity::{attempt, bundle, drawn_site, frame_leaf, wave, wave_line, witness};
+use crate::db::entity::{attempt, bundle, drawn_site, frame_leaf, site, wave, wave_line, witness};
 use crate::db::page::{self, Order, Page, PageRequest};
+use crate::db::{Read, Source};
 use crate::error::Result;
 
-pub async fn waves(
-    db: &impl ConnectionTrait,
-    owner: &DivisionCode,
-    request: &PageRequest,
-) -> Result<Page<Wave>> {
+pub async fn waves(db: &impl Source, owner: &DivisionCode, request: &PageRequest) -> Result<Page<Wave>> {
     let select = wave::Entity::find().filter(wave::Column::DivisionCode.eq(owner.as_str()));
     page::by_id(db, select, wave::Column::Id, Order::Descending, request, |row| row.id.0).await
 }
 
-pub async fn wave(db: &impl ConnectionTrait, owner: &DivisionCode, id: WaveId) -> Result<Option<Wave>> {
-    Ok(wave::Entity::find_by_id(id).filter(wave::Column::DivisionCode.eq(owner.as_str())).one(db).await?)
+pub async fn wave(db: &impl Source, owner: &DivisionCode, id: WaveId) -> Result<Option<Wave>> {
+    Ok(wave::Entity::find_by_id(id).filter(wave::Column::DivisionCode.eq(owner.as_str())).row(db).await?)
 }
 
-pub async fn wave_by_code(
-    db: &impl ConnectionTrait,
-    owner: &DivisionCode,
-    code: &str,
-) -> Result<Option<Wave>> {
+pub async fn wave_by_code(db: &impl Source, owner: &DivisionCode, code: &str) -> Result<Option<Wave>> {
     Ok(wave::Entity::find()
         .filter(wave::Column::DivisionCode.eq(owner.as_str()))
         .filter(wave::Column::Code.eq(code))
-        .one(db)
+        .row(db)
         .await?)
 }
 
-pub async fn waves_by_id(db: &impl ConnectionTrait, ids: &[WaveId]) -> Result<Vec<Wave>> {
-    Ok(wave::Entity::find().filter(wave::Column::Id.is_in(ids.iter().copied())).all(db).await?)
+pub async fn waves_by_id(db: &impl Source, ids: &[WaveId]) -> Result<Vec<Wave>> {
+    Ok(wave::Entity::find().filter(wave::Column::Id.is_in(ids.iter().copied())).rows(db).await?)
 }
 
 /// How many waves a division had in a year, by their codes.
-pub async fn count_waves(db: &impl ConnectionTrait, owner: &DivisionCode, prefix: &str) -> Result<u64> {
+pub async fn count_waves(db: &impl Source, owner: &DivisionCode, prefix: &str) -> Result<u64> {
     Ok(wave::Entity::find()
         .filter(wave::Column::DivisionCode.eq(owner.as_str()))
         .filter(wave::Column::Code.starts_with(prefix))
-        .count(db)
+        .number(db)
         .await?)
 }
 
-pub async fn lines_of(db: &impl ConnectionTrait, waves: &[WaveId]) -> Result<Vec<WaveLine>> {
+pub async fn lines_of(db: &impl Source, waves: &[WaveId]) -> Result<Vec<WaveLine>> {
     Ok(wave_line::Entity::find()
         .filter(wave_line::Column::WaveId.is_in(waves.iter().copied()))
         .order_by_asc(wave_line::Column::TaskCode)
-        .all(db)
+        .rows(db)
         .await?)
 }
 
 /// Lines that already belong to a wave.
-pub async fn taken_lines(db: &impl ConnectionTrait, lines: &[PlanLineId]) -> Result<Vec<WaveLine>> {
+pub async fn taken_lines(db: &impl Source, lines: &[PlanLineId]) -> Result<Vec<WaveLine>> {
     Ok(wave_line::Entity::find()
         .filter(wave_line::Column::LineId.is_in(lines.iter().copied()))
-        .all(db)
+        .rows(db)
         .await?)
 }
 
-pub async fn attempts(db: &impl ConnectionTrait, wave: WaveId) -> Result<Vec<Attempt>> {
+pub async fn attempts(db: &impl Source, waves: &[WaveId]) -> Result<Vec<Attempt>> {
     Ok(attempt::Entity::find()
-        .filter(attempt::Column::WaveId.eq(wave))
+        .filter(attempt::Column::WaveId.is_in(waves.iter().copied()))
         .order_by_asc(attempt::Column::Number)
-        .all(db)
+        .rows(db)
         .await?)
 }
 
-pub async fn attempt(db: &impl ConnectionTrait, id: AttemptId) -> Result<Option<Attempt>> {
-    Ok(attempt::Entity::find_by_id(id).one(db).await?)
+pub async fn attempt(db: &impl Source, id: AttemptId) -> Result<Option<Attempt>> {
+    Ok(attempt::Entity::find_by_id(id).row(db).await?)
 }
 
-pub async fn witnesses(db: &impl ConnectionTrait, attempt: AttemptId) -> Result<Vec<Witness>> {
+/// An attempt that is about to change: whoever else wants to change it waits until this transaction is over.
+pub async fn lock_attempt(db: &impl Source, id: AttemptId) -> Result<Option<Attempt>> {
+    Ok(attempt::Entity::find_by_id(id).lock_exclusive().row(db).await?)
+}
+
+/// A wave that is about to change.
+pub async fn lock_wave(db: &impl Source, owner: &DivisionCode, id: WaveId) -> Result<Option<Wave>> {
+    let own = wave::Entity::find_by_id(id).filter(wave::Column::DivisionCode.eq(owner.as_str()));
+    Ok(own.lock_exclusive().row(db).await?)
+}
+
+/// A witness who is about to act.
+pub async fn lock_witness(db: &impl Source, token_hash: &str) -> Result<Option<Witness>> {
+    let holder = witness::Entity::find().filter(witness::Column::TokenHash.eq(token_hash));
+    Ok(holder.lock_exclusive().row(db).await?)
+}
+
+pub async fn witnesses(db: &impl Source, attempts: &[AttemptId]) -> Result<Vec<Witness>> {
     Ok(witness::Entity::find()
-        .filter(witness::Column::AttemptId.eq(attempt))
+        .filter(witness::Column::AttemptId.is_in(attempts.iter().copied()))
         .order_by_asc(witness::Column::Code)
-        .all(db)
+        .rows(db)
         .await?)
 }
 
-pub async fn witness_by_token(db: &impl ConnectionTrait, token_hash: &str) -> Result<Option<Witness>> {
-    Ok(witness::Entity::find().filter(witness::Column::TokenHash.eq(token_hash)).one(db).await?)
+pub async fn witness_by_token(db: &impl Source, token_hash: &str) -> Result<Option<Witness>> {
+    Ok(witness::Entity::find().filter(witness::Column::TokenHash.eq(token_hash)).row(db).await?)
 }
 
 /// Writes a frozen frame.
-pub async fn insert_leaves(
-    db: &impl ConnectionTrait,
-    id: AttemptId,
-    frame: &shared::draw::Frame,
-) -> Result<()> {
+pub async fn insert_leaves(db: &impl Source, id: AttemptId, frame: &shared::draw::Frame) -> Result<()> {
     let mut rows = Vec::with_capacity(1000);
     for index in 0..frame.len() {
         rows.push(frame_leaf::ActiveModel {
@@ -111,7 +118,7 @@ pub async fn insert_leaves(
 }
 
 /// The frozen frame as it stands in the database: door → cells as text.
-pub async fn leaves(db: &impl ConnectionTrait, id: AttemptId) -> Result<Vec<(String, String)>> {
+pub async fn leaves(db: &impl Source, id: AttemptId) -> Result<Vec<(String, String)>> {
     Ok(frame_leaf::Entity::find()
         .filter(frame_leaf::Column::AttemptId.eq(id))
         .select_only()
@@ -121,7 +128,7 @@ pub async fn leaves(db: &impl ConnectionTrait, id: AttemptId) -> Result<Vec<(Str
         .await?)
 }
 
-pub async fn insert_drawn(db: &impl ConnectionTrait, rows: Vec<drawn_site::ActiveModel>) -> Result<()> {
+pub async fn insert_drawn(db: &impl Source, rows: Vec<drawn_site::ActiveModel>) -> Result<()> {
     let mut rest = rows.into_iter();
     loop {
         let chunk: Vec<_> = rest.by_ref().take(1000).collect();
@@ -132,6 +139,75 @@ pub async fn insert_drawn(db: &impl ConnectionTrait, rows: Vec<drawn_site::Activ
     }
 }
 
-pub async fn bundle(db: &impl ConnectionTrait, id: AttemptId) -> Result<Option<bundle::Model>> {
-    Ok(bundle::Entity::find_by_id(id).one(db).await?)
+pub async fn bundle(db: &impl Source, id: AttemptId) -> Result<Option<bundle::Model>> {
+    Ok(bundle::Entity::find_by_id(id).row(db).await?)
+}
+
+/// The distinct cells of a frozen frame, with how many doors have each.
+pub async fn patterns(db: &impl Source, id: AttemptId) -> Result<Vec<(String, u64)>> {
+    let rows: Vec<(String, i64)> = frame_leaf::Entity::find()
+        .filter(frame_leaf::Column::AttemptId.eq(id))
+        .select_only()
+        .column(frame_leaf::Column::Cells)
+        .column_as(frame_leaf::Column::SiteCode.count(), "doors")
+        .group_by(frame_leaf::Column::Cells)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|(cells, doors)| (cells, u64::try_from(doors).unwrap_or(0))).collect())
+}
+
+/// How many doors stand on each reserve list: (task, stratum) → doors.
+pub async fn reserves(db: &impl Source, id: AttemptId) -> Result<BTreeMap<(String, String), u64>> {
+    let rows: Vec<(String, String, i64)> = drawn_site::Entity::find()
+        .filter(drawn_site::Column::AttemptId.eq(id))
+        .filter(drawn_site::Column::Place.eq("RESERVE"))
+        .select_only()
+        .columns([drawn_site::Column::TaskCode, drawn_site::Column::Stratum])
+        .column_as(drawn_site::Column::SiteCode.count(), "doors")
+        .group_by(drawn_site::Column::TaskCode)
+        .group_by(drawn_site::Column::Stratum)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let count = |doors: i64| u64::try_from(doors).unwrap_or(0);
+    Ok(rows.into_iter().map(|(task, stratum, doors)| ((task, stratum), count(doors))).collect())
+}
+
+/// Where a door of a frozen frame lies, and whether a quota drew it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Code of the division.
+    pub located_in: String,
+    /// Whether it was drawn.
+    pub drawn: bool,
+}
+
+/// The doors of a frozen frame in the order of their numbers.
+pub async fn places(db: &impl Source, owner: &DivisionCode, id: AttemptId) -> Result<Vec<Place>> {
+    let drawn: Vec<String> = drawn_site::Entity::find()
+        .filter(drawn_site::Column::AttemptId.eq(id))
+        .filter(drawn_site::Column::Place.eq("SELECTED"))
+        .select_only()
+        .column(drawn_site::Column::SiteCode)
+        .distinct()
+        .into_tuple()
+        .all(db)
+        .await?;
+    let drawn: BTreeSet<String> = drawn.into_iter().collect();
+    let rows: Vec<(String, String)> = frame_leaf::Entity::find()
+        .join(JoinType::InnerJoin, frame_leaf::Relation::Site.def())
+        .filter(frame_leaf::Column::AttemptId.eq(id))
+        .filter(site::Column::DivisionCode.eq(owner.as_str()))
+        .order_by_asc(frame_leaf::Column::SiteCode)
+        .select_only()
+        .column(frame_leaf::Column::SiteCode)
+        .column(site::Column::LocatedIn)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|(site, located_in)| Place { drawn: drawn.contains(&site), located_in })
+        .collect())
 }

@@ -1,10 +1,12 @@
 //! Reading waves and draws.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use shared::ErrorCode;
 use shared::access::{Action, Scope};
 use shared::code::DivisionCode;
-use shared::ids::{AttemptId, WaveId};
+use shared::ids::{AttemptId, PlanLineId, WaveId};
 use shared::planning::{AttemptStatus, ListDisclosure, WaveStatus};
 
 use super::{Attempt, Wave, WaveLine, Witness, repository};
@@ -68,14 +70,29 @@ impl DrawService {
         repository::lines_of(self.core.db().read(), ids).await
     }
 
-    /// The attempts of a wave, first to last; void ones included.
-    pub async fn attempts(&self, wave: WaveId) -> Result<Vec<Attempt>> {
-        repository::attempts(self.core.db().read(), wave).await
+    /// The waves lines are drawn in, for loaders; lines that wait for their draw are left out.
+    pub async fn waves_of_lines(&self, ids: &[PlanLineId]) -> Result<Vec<(PlanLineId, Wave)>> {
+        let db = self.core.db().read();
+        let taken = repository::taken_lines(db, ids).await?;
+        let waves: BTreeSet<WaveId> = taken.iter().map(|row| row.wave_id).collect();
+        let waves = repository::waves_by_id(db, &waves.into_iter().collect::<Vec<_>>()).await?;
+        let of = |id: WaveId| waves.iter().find(|wave| wave.id == id).cloned();
+        Ok(taken.into_iter().filter_map(|row| Some((row.line_id, of(row.wave_id)?))).collect())
     }
 
-    /// The witnesses of an attempt.
-    pub async fn witnesses(&self, attempt: AttemptId) -> Result<Vec<Witness>> {
-        repository::witnesses(self.core.db().read(), attempt).await
+    /// How many visits of a wave are not over; it closes when none is left.
+    pub async fn open_visits(&self, wave: WaveId) -> Result<u64> {
+        crate::visit::open_visits(self.core.db().read(), wave).await
+    }
+
+    /// The attempts of waves, first to last; void ones included.
+    pub async fn attempts(&self, waves: &[WaveId]) -> Result<Vec<Attempt>> {
+        repository::attempts(self.core.db().read(), waves).await
+    }
+
+    /// The witnesses of attempts.
+    pub async fn witnesses(&self, attempts: &[AttemptId]) -> Result<Vec<Witness>> {
+        repository::witnesses(self.core.db().read(), attempts).await
     }
 
     /// The waves of a division, for everybody.
@@ -105,7 +122,7 @@ impl DrawService {
         let db = self.core.db().read();
         let not_found = || Error::from(ErrorCode::NotFound);
         let wave = repository::wave_by_code(db, division, wave).await?.ok_or_else(not_found)?;
-        let attempts = repository::attempts(db, wave.id).await?;
+        let attempts = repository::attempts(db, &[wave.id]).await?;
         let attempt = attempts.into_iter().find(|row| row.number == attempt).ok_or_else(not_found)?;
         if attempt.status != AttemptStatus::Drawn {
             return Err(not_found());

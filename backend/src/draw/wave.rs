@@ -1,16 +1,15 @@
 //! Opening a wave, opening another attempt after a void one, closing it.
 
-use std::collections::BTreeSet;
-
 use chrono::Datelike;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 use serde_json::json;
 use shared::ErrorCode;
 use shared::access::{Action, Scope};
-use shared::code::Identifier;
 use shared::draw::{HashAlgorithm, to_hex};
 use shared::ids::{AttemptId, PlanId, PlanLineId, WaveId, WitnessId};
-use shared::planning::{AttemptStatus, LineStatus, ListDisclosure, PlanStatus, WaveStatus};
+use shared::planning::{
+    AttemptStatus, LineStatus, ListDisclosure, PlanStatus, WaveDraft, WaveStatus, WitnessDraft, check_wave,
+};
 
 use super::witness::token_hash;
 use super::{Attempt, DrawService, Wave, repository};
@@ -19,13 +18,8 @@ use crate::audit::{self, Actor, Audited, Change};
 use crate::clock::entropy;
 use crate::db::Tx;
 use crate::db::entity::{attempt, wave, wave_line, witness};
-use crate::error::{Error, Result, unique_means};
+use crate::error::{Error, Refusal, Result, unique_means};
 use crate::planning;
-
-/// Fewest witnesses of an attempt.
-const WITNESSES: usize = 3;
-/// Most lines of a wave.
-const LINES: usize = 200;
 
 /// A wave as it is opened.
 #[derive(Debug, Clone)]
@@ -43,18 +37,7 @@ pub struct WaveInput {
     /// The future event whose text goes into the key.
     pub beacon_event: String,
     /// Who witnesses.
-    pub witnesses: Vec<NewWitness>,
-}
-
-/// A witness as they are named.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewWitness {
-    /// Identifier in the draw.
-    pub code: String,
-    /// Name or office.
-    pub name: String,
-    /// Whom they come from.
-    pub organisation: String,
+    pub witnesses: Vec<WitnessDraft>,
 }
 
 /// The secret address at which a witness commits and reveals. It is told once.
@@ -81,8 +64,7 @@ impl DrawService {
     /// Opens a wave of approved lines of a published plan, with its first attempt.
     pub async fn open_wave(&self, viewer: &Viewer, input: WaveInput) -> Result<OpenedWave> {
         let granted = viewer.demand(Action::RunWave, Scope::Division)?;
-        check_texts(&input)?;
-        check_witnesses(&input.witnesses)?;
+        check(&input)?;
         let tx = self.core.db().begin().await?;
         self.check_lines(&tx, viewer, &input).await?;
         let prefix = format!("W{}-", self.core.today().year());
@@ -124,13 +106,10 @@ impl DrawService {
     }
 
     async fn check_lines(&self, tx: &Tx, viewer: &Viewer, input: &WaveInput) -> Result<()> {
-        let plan = planning::plan(&**tx, &viewer.division, input.plan).await?.ok_or(ErrorCode::NotFound)?;
+        let plan = planning::lock_plan(&**tx, &viewer.division, input.plan).await?;
+        let plan = plan.ok_or(ErrorCode::NotFound)?;
         if plan.status != PlanStatus::Published {
             return Err(Error::at(ErrorCode::PlanNotPublished, "plan"));
-        }
-        let distinct: BTreeSet<_> = input.lines.iter().collect();
-        if input.lines.is_empty() || input.lines.len() > LINES || distinct.len() != input.lines.len() {
-            return Err(Error::at(ErrorCode::LineNotDrawable, "lines"));
         }
         let lines = planning::lines_by_id(&**tx, &input.lines).await?;
         let fits = lines.len() == input.lines.len()
@@ -144,7 +123,7 @@ impl DrawService {
         tx: &Tx,
         wave: WaveId,
         number: i64,
-        witnesses: &[NewWitness],
+        witnesses: &[WitnessDraft],
     ) -> Result<(Attempt, Vec<WitnessLink>)> {
         let row = attempt::ActiveModel {
             id: Set(self.core.id::<AttemptId>()),
@@ -192,16 +171,16 @@ impl DrawService {
     pub async fn open_attempt(&self, viewer: &Viewer, wave: WaveId) -> Result<OpenedWave> {
         let granted = viewer.demand(Action::RunWave, Scope::Division)?;
         let tx = self.core.db().begin().await?;
-        let wave = repository::wave(&*tx, &viewer.division, wave).await?.ok_or(ErrorCode::NotFound)?;
-        let attempts = repository::attempts(&*tx, wave.id).await?;
+        let wave = repository::lock_wave(&*tx, &viewer.division, wave).await?.ok_or(ErrorCode::NotFound)?;
+        let attempts = repository::attempts(&*tx, &[wave.id]).await?;
         let last = attempts.last().ok_or_else(|| Error::broken("a wave without an attempt"))?;
         if last.status != AttemptStatus::Void {
             return Err(ErrorCode::IllegalTransition.into());
         }
-        let witnesses: Vec<NewWitness> = repository::witnesses(&*tx, last.id)
+        let witnesses: Vec<WitnessDraft> = repository::witnesses(&*tx, &[last.id])
             .await?
             .into_iter()
-            .map(|row| NewWitness { code: row.code, name: row.name, organisation: row.organisation })
+            .map(|row| WitnessDraft { code: row.code, name: row.name, organisation: row.organisation })
             .collect();
         let (attempt, links) = self.insert_attempt(&tx, wave.id, last.number + 1, &witnesses).await?;
         let change = Change::of("wave", wave.id).after(json!({ "attempt": attempt.number }));
@@ -214,7 +193,7 @@ impl DrawService {
     pub async fn close_wave(&self, viewer: &Viewer, wave: WaveId) -> Result<Wave> {
         let granted = viewer.demand(Action::RunWave, Scope::Division)?;
         let tx = self.core.db().begin().await?;
-        let found = repository::wave(&*tx, &viewer.division, wave).await?.ok_or(ErrorCode::NotFound)?;
+        let found = repository::lock_wave(&*tx, &viewer.division, wave).await?.ok_or(ErrorCode::NotFound)?;
         if found.status != WaveStatus::Drawn || crate::visit::open_visits(&*tx, wave).await? > 0 {
             return Err(ErrorCode::IllegalTransition.into());
         }
@@ -243,32 +222,15 @@ impl DrawService {
     }
 }
 
-fn check_texts(input: &WaveInput) -> Result<()> {
-    for (path, text) in [("title", &input.title), ("beaconEvent", &input.beacon_event)] {
-        match text.trim().chars().count() {
-            0 => return Err(Error::at(ErrorCode::Required, path)),
-            1..=120 => {}
-            _ => return Err(Error::at(ErrorCode::TooLong, path)),
-        }
-    }
-    Ok(())
-}
-
-fn check_witnesses(witnesses: &[NewWitness]) -> Result<()> {
-    let codes: BTreeSet<&str> = witnesses.iter().map(|witness| witness.code.trim()).collect();
-    if codes.len() != witnesses.len() {
-        return Err(Error::at(ErrorCode::WitnessDuplicate, "witnesses"));
-    }
-    if witnesses.len() < WITNESSES {
-        return Err(Error::at(ErrorCode::WitnessesTooFew, "witnesses"));
-    }
-    for (index, witness) in witnesses.iter().enumerate() {
-        if Identifier::parse(&witness.code).is_err() {
-            return Err(Error::at(ErrorCode::InvalidFormat, format!("witnesses.{index}.code")));
-        }
-        if witness.name.trim().is_empty() || witness.name.chars().count() > 60 {
-            return Err(Error::at(ErrorCode::Required, format!("witnesses.{index}.name")));
-        }
-    }
-    Ok(())
+/// The rules every wave must satisfy; the app has asked them before.
+fn check(input: &WaveInput) -> Result<()> {
+    let draft = WaveDraft {
+        title: input.title.clone(),
+        beacon_event: input.beacon_event.clone(),
+        lines: input.lines.iter().map(ToString::to_string).collect(),
+        witnesses: input.witnesses.clone(),
+    };
+    let refusals: Vec<Refusal> =
+        check_wave(&draft).into_iter().map(|problem| Refusal::new(problem.code).at(problem.path)).collect();
+    if refusals.is_empty() { Ok(()) } else { Err(Error::Refused(refusals)) }
 }

@@ -53,8 +53,8 @@ impl DrawService {
 
     async fn seat_in(&self, tx: &Tx, token: &str, status: AttemptStatus) -> Result<WitnessSeat> {
         let not_found = || Error::from(ErrorCode::NotFound);
-        let witness = repository::witness_by_token(&**tx, &token_hash(token)).await?.ok_or_else(not_found)?;
-        let attempt = repository::attempt(&**tx, witness.attempt_id).await?.ok_or_else(not_found)?;
+        let witness = repository::lock_witness(&**tx, &token_hash(token)).await?.ok_or_else(not_found)?;
+        let attempt = repository::lock_attempt(&**tx, witness.attempt_id).await?.ok_or_else(not_found)?;
         let wave = repository::waves_by_id(&**tx, &[attempt.wave_id])
             .await?
             .into_iter()

@@ -1,6 +1,7 @@
 //! Files in and out: tables people keep in spreadsheets.
 
 mod csv_out;
+mod newlines;
 mod table;
 mod xlsx;
 

@@ -9,6 +9,7 @@ use encoding_rs::{Encoding, GB18030, UTF_8};
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 use shared::ErrorCode;
 
+use super::newlines::Newlines;
 use super::xlsx;
 use crate::error::{Error, Refusal};
 
@@ -56,8 +57,10 @@ pub struct Table {
     rows: Rows,
 }
 
+type Csv = csv::Reader<Newlines<DecodeReaderBytes<BufReader<File>, Vec<u8>>>>;
+
 enum Rows {
-    Csv(Box<csv::StringRecordsIntoIter<DecodeReaderBytes<BufReader<File>, Vec<u8>>>>),
+    Csv(Box<Csv>),
     Sheet(std::vec::IntoIter<Row>),
 }
 
@@ -68,7 +71,7 @@ impl Iterator for Table {
         loop {
             let row = match &mut self.rows {
                 Rows::Sheet(rows) => Ok(rows.next()?),
-                Rows::Csv(records) => records.next()?.map_err(unreadable).map(|record| row_of(&record)),
+                Rows::Csv(reader) => next_row(reader).transpose()?,
             };
             match row {
                 // Rows without anything in them are the tail of many spreadsheets.
@@ -99,10 +102,10 @@ pub fn open_table(path: &Path) -> Result<Table, TableError> {
         .encoding(Some(encoding))
         .bom_override(true)
         .build(BufReader::new(file));
-    let reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(decoded);
-    let mut records = reader.into_records();
-    let headings = records.next().ok_or(TableError::Empty)?.map_err(unreadable)?;
-    Ok(Table { headings: row_of(&headings).cells, rows: Rows::Csv(Box::new(records)) })
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(Newlines::new(decoded));
+    let headings = next_row(&mut reader)?.ok_or(TableError::Empty)?.cells;
+    Ok(Table { headings, rows: Rows::Csv(Box::new(reader)) })
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "used as a function of an error")]
@@ -110,11 +113,17 @@ fn unreadable(error: csv::Error) -> TableError {
     TableError::Unreadable(error.to_string())
 }
 
-fn row_of(record: &csv::StringRecord) -> Row {
-    Row {
-        line: record.position().map_or(0, csv::Position::line),
-        cells: record.iter().map(|cell| cell.trim_start_matches('\u{feff}').to_owned()).collect(),
+/// The next row. Its line is counted back from where the reader stands behind it: the reader's own place
+/// for a row lies before the empty lines it has skipped.
+fn next_row(reader: &mut Csv) -> Result<Option<Row>, TableError> {
+    let mut record = csv::StringRecord::new();
+    if !reader.read_record(&mut record).map_err(unreadable)? {
+        return Ok(None);
     }
+    let inside: usize = record.iter().map(|cell| cell.matches('\n').count()).sum();
+    let line = reader.position().line().saturating_sub(1 + inside as u64);
+    let cells = record.iter().map(|cell| cell.trim_start_matches('\u{feff}').to_owned()).collect();
+    Ok(Some(Row { line, cells }))
 }
 
 /// UTF-8 if the whole file is, else GB18030 if the whole file is; a superset decode never loses a rare
@@ -181,6 +190,21 @@ mod tests {
             assert_eq!(rows.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 5], "{name}");
             assert_eq!(rows[0].cells[0], "鑫源㛃", "{name}");
         }
+    }
+
+    /// Line numbers are those an editor shows, whatever ends the lines.
+    #[test]
+    fn lines_are_counted_whatever_ends_them() {
+        let rows = |name: &str, text: &str| {
+            let (headings, rows) = table(name, text.as_bytes()).unwrap();
+            assert_eq!(headings, ["企业名称", "地址"], "{name}");
+            rows.into_iter().map(|row| (row.line, row.cells[1].clone())).collect::<Vec<_>>()
+        };
+        let cells = [(2, "路 1 号,\n二楼".to_owned()), (5, "丙".to_owned())];
+        assert_eq!(rows("feed", TEXT), cells);
+        assert_eq!(rows("windows", &TEXT.replace('\n', "\r\n")), cells);
+        let old = rows("return", "企业名称,地址\r甲,乙\r丙,丁\r");
+        assert_eq!(old.iter().map(|(_, cell)| cell.as_str()).collect::<Vec<_>>(), ["乙", "丁"]);
     }
 
     #[test]

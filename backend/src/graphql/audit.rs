@@ -15,6 +15,8 @@ pub struct AuditEntry {
     pub id: AuditId,
     /// When.
     pub happened_at: DateTime<Utc>,
+    /// The account, if it was one.
+    pub actor_id: Option<UserId>,
     /// Who.
     pub actor_name: String,
     /// From where.
@@ -40,6 +42,7 @@ impl From<Entry> for AuditEntry {
         Self {
             id: row.id,
             happened_at: row.happened_at,
+            actor_id: row.actor_id,
             actor_name: row.actor_name,
             ip: row.ip,
             request_id: row.request_id,

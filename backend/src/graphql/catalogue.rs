@@ -3,7 +3,7 @@
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use shared::catalogue::{AnswerKind, BasisType, CheckMethod, ItemClass, ItemStatus, NoticePolicy};
-use shared::ids::{ItemId, JointItemId, QuestionId};
+use shared::ids::{DepartmentId, ItemId, JointItemId, QuestionId};
 
 use super::context::ContextExt;
 use super::error::payload;
@@ -177,6 +177,8 @@ pub struct JointItemFilter {
     pub status: Option<ItemStatus>,
     /// KEY or GENERAL.
     pub class: Option<ItemClass>,
+    /// In which a department takes part.
+    pub department_id: Option<DepartmentId>,
 }
 
 #[derive(Default)]
@@ -194,7 +196,12 @@ impl CatalogueQuery {
         after: Option<String>,
     ) -> async_graphql::Result<List<JointItem>> {
         let filter = filter.unwrap_or_default();
-        let filter = ItemFilter { text: filter.text, status: filter.status, class: filter.class };
+        let filter = ItemFilter {
+            text: filter.text,
+            status: filter.status,
+            class: filter.class,
+            department: filter.department_id,
+        };
         let page = request(ctx, first, after.as_deref())?;
         let found = ctx.services()?.catalogue.list(ctx.viewer()?, &filter, &page).await?;
         Ok(connection(found, &page, JointItem))

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use async_graphql::Context;
-use async_graphql::dataloader::DataLoader;
 use shared::code::DivisionCode;
 use shared::{ErrorCode, Lang};
 
+use super::batches::Batches;
 use super::loaders::Batch;
 use crate::access::{Origin, Viewer};
 use crate::app::Services;
@@ -22,16 +22,20 @@ pub struct RequestContext {
     pub origin: Origin,
     /// Language of messages.
     pub lang: Lang,
-    loader: DataLoader<Batch>,
+    /// Its loaders.
+    pub batches: Arc<Batches>,
 }
 
 impl RequestContext {
     /// Loaders are made for each request: a batch never mixes two people's rows.
     pub fn new(services: Services, viewer: Option<Arc<Viewer>>, origin: Origin, lang: Lang) -> Self {
-        let loader = DataLoader::new(Batch::new(services.clone()), tokio::spawn)
-            .delay(std::time::Duration::ZERO)
-            .max_batch_size(500);
-        Self { services, viewer, origin, lang, loader }
+        let batches = Arc::new(Batches::new(Batch::new(services.clone())));
+        Self { services, viewer, origin, lang, batches }
+    }
+
+    /// The same for another request of the same person.
+    pub fn again(&self) -> Self {
+        Self::new(self.services.clone(), self.viewer.clone(), self.origin.clone(), self.lang)
     }
 }
 
@@ -51,8 +55,8 @@ pub trait ContextExt<'a> {
     }
 
     /// The loaders.
-    fn loader(&self) -> Result<&'a DataLoader<Batch>> {
-        Ok(&self.request()?.loader)
+    fn batches(&self) -> Result<&'a Batches> {
+        Ok(&self.request()?.batches)
     }
 
     /// The division whose public pages are served.

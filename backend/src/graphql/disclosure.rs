@@ -1,15 +1,15 @@
 //! Clocks and publication of results.
 
-use async_graphql::{Context, InputObject, Object};
+use async_graphql::{Context, InputObject, Object, SimpleObject};
 use shared::ids::{DepartmentId, ResultId};
-use shared::visit::PublicationStatus;
+use shared::visit::{ClockColour, PublicationStatus};
 
 use super::context::ContextExt;
 use super::error::payload;
 use super::page::{List, connection, request};
-use super::scalars::Date;
+use super::scalars::{Date, count};
 use super::visit::{InspectionResult, ResultPayload};
-use crate::disclosure::ClockFilter;
+use crate::disclosure::{Board, ClockFilter};
 
 /// Which results are wanted.
 #[derive(InputObject, Default)]
@@ -20,6 +20,46 @@ pub struct ResultFilter {
     pub publication: Option<PublicationStatus>,
     /// Due before this day.
     pub due_before: Option<Date>,
+    /// Not decided yet, and with a clock that shows this today.
+    pub clock: Option<ClockColour>,
+    /// Whether the due day may still move with the calendar.
+    pub provisional: Option<bool>,
+    /// Only of visits that are over: what may be published now.
+    #[graphql(default)]
+    pub ready: bool,
+}
+
+/// How many results stand where.
+#[derive(SimpleObject)]
+pub struct ResultBoard {
+    /// To be published, in good time.
+    pub green: i32,
+    /// To be published, due soon.
+    pub amber: i32,
+    /// To be published, overdue.
+    pub red: i32,
+    /// Of those to be published, with a due day that may still move with the calendar.
+    pub provisional: i32,
+    /// Of those to be published, of visits that are over.
+    pub ready: i32,
+    /// Published.
+    pub published: i32,
+    /// Withheld.
+    pub withheld: i32,
+}
+
+impl From<Board> for ResultBoard {
+    fn from(board: Board) -> Self {
+        Self {
+            green: count(board.green),
+            amber: count(board.amber),
+            red: count(board.red),
+            provisional: count(board.provisional),
+            ready: count(board.ready),
+            published: count(board.published),
+            withheld: count(board.withheld),
+        }
+    }
 }
 
 #[derive(Default)]
@@ -41,10 +81,22 @@ impl DisclosureQuery {
             department: filter.department_id,
             publication: filter.publication,
             due_before: filter.due_before.map(|date| date.0),
+            clock: filter.clock,
+            provisional: filter.provisional,
+            ready: filter.ready,
         };
         let page = request(ctx, first, after.as_deref())?;
         let found = ctx.services()?.disclosure.clocks(ctx.viewer()?, &filter, &page).await?;
         Ok(connection(found, &page, InspectionResult))
+    }
+
+    /// How many results stand where; a department sees its own.
+    async fn result_board(
+        &self,
+        ctx: &Context<'_>,
+        department_id: Option<DepartmentId>,
+    ) -> async_graphql::Result<ResultBoard> {
+        Ok(ctx.services()?.disclosure.board(ctx.viewer()?, department_id).await?.into())
     }
 }
 

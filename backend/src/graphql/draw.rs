@@ -1,22 +1,21 @@
-//! Waves, attempts, witnesses.
+//! Waves, the steps of their attempts, and what witnesses do.
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
-use serde_json::Value;
 use shared::draw::HashAlgorithm;
 use shared::ids::{AttemptId, PlanId, PlanLineId, WaveId};
-use shared::planning::{AttemptStatus, ListDisclosure, WaveStatus};
+use shared::planning::{ListDisclosure, WaveStatus, WitnessDraft};
 
+use super::attempt::{Attempt, Witness};
 use super::context::ContextExt;
 use super::error::payload;
 use super::jobs::Job;
-use super::loaders::{LinesOfWave, many, one};
+use super::loaders::{AttemptsOf, LinesOfWave, many, one};
 use super::page::{List, connection, request};
 use super::planning::{Plan, PlanLine};
 use super::registry::JobPayload;
-use super::scalars::{count, small};
-use crate::draw::{self as context, DrawService, NewWitness, OpenedWave, TokenHolder, WaveInput, WaveReport};
-use shared::access::{Action, Scope};
+use super::scalars::count;
+use crate::draw::{self as context, DrawService, OpenedWave, TokenHolder, WaveInput};
 
 /// A wave: all draws that share one key (抽取批次).
 pub struct Wave(pub context::Wave);
@@ -75,8 +74,12 @@ impl Wave {
     /// All attempts, first to last; void ones are never deleted.
     #[graphql(complexity = "3 * child_complexity")]
     async fn attempts(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Attempt>> {
-        let rows = ctx.services()?.draw.attempts(self.0.id).await?;
-        Ok(rows.into_iter().map(|row| Attempt { row, open: DrawService::is_open(&self.0) }).collect())
+        let rows = many(ctx, AttemptsOf(self.0.id)).await?;
+        Ok(rows.into_iter().map(|row| Attempt::new(row, DrawService::is_open(&self.0))).collect())
+    }
+    /// How many of its visits are not over; it can be closed when none is left.
+    async fn open_visits(&self, ctx: &Context<'_>) -> async_graphql::Result<i32> {
+        Ok(count(ctx.services()?.draw.open_visits(self.0.id).await?))
     }
 }
 
@@ -98,186 +101,6 @@ impl WaveTask {
     }
 }
 
-/// An attempt at drawing a wave.
-pub struct Attempt {
-    row: context::Attempt,
-    /// Whether the public may see the key.
-    open: bool,
-}
-
-impl Attempt {
-    /// An attempt whose key everybody may see, or not yet.
-    pub fn new(row: context::Attempt, open: bool) -> Self {
-        Self { row, open }
-    }
-}
-
-#[Object]
-impl Attempt {
-    /// Opaque id.
-    async fn id(&self) -> AttemptId {
-        self.row.id
-    }
-    /// From 1.
-    async fn number(&self) -> i32 {
-        small(self.row.number)
-    }
-    /// Where it stands.
-    async fn status(&self) -> AttemptStatus {
-        self.row.status
-    }
-    /// Merkle root of the frozen frame.
-    async fn frame_root(&self) -> Option<&str> {
-        self.row.frame_root.as_deref()
-    }
-    /// Doors in the frame.
-    async fn frame_size(&self) -> Option<i32> {
-        self.row.frame_size.map(small)
-    }
-    /// When the frame was frozen.
-    async fn frozen_at(&self) -> Option<DateTime<Utc>> {
-        self.row.frozen_at
-    }
-    /// How many subjects were looked at and left out.
-    async fn counts(&self) -> Vec<NamedCount> {
-        let counts =
-            self.row.frozen.as_ref().and_then(|frozen| frozen.get("counts")).and_then(Value::as_object);
-        counts
-            .into_iter()
-            .flatten()
-            .map(|(name, value)| NamedCount { name: name.clone(), count: count(value.as_u64().unwrap_or(0)) })
-            .collect()
-    }
-    /// Text of the beacon event exactly as announced.
-    async fn beacon(&self) -> Option<&str> {
-        self.row.beacon.as_deref()
-    }
-    /// When it was recorded.
-    async fn beacon_at(&self) -> Option<DateTime<Utc>> {
-        self.row.beacon_at
-    }
-    /// The key; sealed with the list.
-    async fn seed(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<&str>> {
-        let trusted = ctx.viewer().is_ok_and(|viewer| viewer.may(Action::ReadDrawnList, Scope::Division));
-        Ok(self.row.seed.as_deref().filter(|_| self.open || trusted))
-    }
-    /// When it was drawn.
-    async fn drawn_at(&self) -> Option<DateTime<Utc>> {
-        self.row.drawn_at
-    }
-    /// SHA-256 of the bundle, published at once even if the bundle is sealed.
-    async fn bundle_hash(&self) -> Option<&str> {
-        self.row.bundle_hash.as_deref()
-    }
-    /// Figures of the draw.
-    async fn report(&self) -> Option<DrawReport> {
-        let report = self.row.report.clone()?;
-        serde_json::from_value::<WaveReport>(report).ok().map(DrawReport::from)
-    }
-    /// Why it is void.
-    async fn void_reason(&self) -> Option<&str> {
-        self.row.void_reason.as_deref()
-    }
-    /// When it was declared void.
-    async fn voided_at(&self) -> Option<DateTime<Utc>> {
-        self.row.voided_at
-    }
-    /// The witnesses.
-    async fn witnesses(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Witness>> {
-        let rows = ctx.services()?.draw.witnesses(self.row.id).await?;
-        Ok(rows.into_iter().map(|row| Witness { row, open: self.open }).collect())
-    }
-}
-
-/// A count with its name.
-#[derive(SimpleObject)]
-pub struct NamedCount {
-    /// subjects, inScope, withoutDoor, sites.
-    pub name: String,
-    /// How many.
-    pub count: i32,
-}
-
-/// Figures of a draw.
-#[derive(SimpleObject)]
-pub struct DrawReport {
-    /// Doors in the frame.
-    pub frame: i32,
-    /// Checks: the sum of all quotas.
-    pub checks: i32,
-    /// Distinct doors drawn.
-    pub doors: i32,
-    /// No design opens fewer doors on average.
-    pub lower_bound: f64,
-    /// Doors that independent draws would open.
-    pub independent: f64,
-    /// Visits that open a door.
-    pub visits: i32,
-    /// Off-site checks.
-    pub off_site: i32,
-    /// Items to be inspected.
-    pub items: i32,
-    /// Days on which doors open.
-    pub visit_days: i32,
-    /// Seats for which nobody is left.
-    pub vacant_seats: i32,
-}
-
-impl From<WaveReport> for DrawReport {
-    fn from(report: WaveReport) -> Self {
-        Self {
-            frame: count(report.doors.frame),
-            checks: count(report.doors.checks),
-            doors: count(report.doors.doors.unwrap_or(0)),
-            lower_bound: report.doors.lower_bound,
-            independent: report.doors.independent,
-            visits: count(report.visits),
-            off_site: count(report.off_site),
-            items: count(report.items),
-            visit_days: count(report.visit_days),
-            vacant_seats: count(report.vacant_seats),
-        }
-    }
-}
-
-/// A witness (见证人).
-pub struct Witness {
-    row: context::Witness,
-    open: bool,
-}
-
-#[Object]
-impl Witness {
-    /// Identifier in the draw.
-    async fn code(&self) -> &str {
-        &self.row.code
-    }
-    /// Name or office.
-    async fn name(&self) -> &str {
-        &self.row.name
-    }
-    /// Whom they come from.
-    async fn organisation(&self) -> &str {
-        &self.row.organisation
-    }
-    /// The commitment.
-    async fn commitment(&self) -> Option<&str> {
-        self.row.commitment.as_deref()
-    }
-    /// When they committed.
-    async fn committed_at(&self) -> Option<DateTime<Utc>> {
-        self.row.committed_at
-    }
-    /// When they revealed.
-    async fn revealed_at(&self) -> Option<DateTime<Utc>> {
-        self.row.revealed_at
-    }
-    /// The revealed value; sealed with the list.
-    async fn nonce(&self) -> Option<&str> {
-        self.row.nonce.as_deref().filter(|_| self.open)
-    }
-}
-
 /// What a witness sees at their secret address.
 pub struct WitnessSeat(context::WitnessSeat);
 
@@ -289,11 +112,11 @@ impl WitnessSeat {
     }
     /// The attempt.
     async fn attempt(&self) -> Attempt {
-        Attempt { row: self.0.attempt.clone(), open: DrawService::is_open(&self.0.wave) }
+        Attempt::new(self.0.attempt.clone(), DrawService::is_open(&self.0.wave))
     }
     /// The witness.
     async fn witness(&self) -> Witness {
-        Witness { row: self.0.witness.clone(), open: true }
+        Witness::new(self.0.witness.clone(), true)
     }
 }
 
@@ -430,7 +253,7 @@ impl Opened {
     }
     /// The attempt.
     async fn attempt(&self) -> Attempt {
-        Attempt { row: self.0.attempt.clone(), open: DrawService::is_open(&self.0.wave) }
+        Attempt::new(self.0.attempt.clone(), DrawService::is_open(&self.0.wave))
     }
     /// Addresses to be handed out; they are not kept and cannot be shown again.
     async fn links(&self) -> Vec<WitnessLink> {
@@ -480,7 +303,7 @@ impl DrawMutation {
             witnesses: input
                 .witnesses
                 .into_iter()
-                .map(|witness| NewWitness {
+                .map(|witness| WitnessDraft {
                     code: witness.code,
                     name: witness.name,
                     organisation: witness.organisation,
@@ -519,7 +342,7 @@ impl DrawMutation {
         input: RecordBeaconInput,
     ) -> async_graphql::Result<AttemptPayload> {
         let result = ctx.services()?.draw.record_beacon(ctx.viewer()?, input.attempt_id, &input.text).await;
-        AttemptPayload::from_result(ctx, result, |row| Attempt { row, open: false })
+        AttemptPayload::from_result(ctx, result, |row| Attempt::new(row, false))
     }
 
     /// Queues the draw.
@@ -540,7 +363,7 @@ impl DrawMutation {
         input: VoidAttemptInput,
     ) -> async_graphql::Result<AttemptPayload> {
         let result = ctx.services()?.draw.void_attempt(ctx.viewer()?, input.attempt_id, &input.reason).await;
-        AttemptPayload::from_result(ctx, result, |row| Attempt { row, open: false })
+        AttemptPayload::from_result(ctx, result, |row| Attempt::new(row, false))
     }
 
     /// Closes a wave whose visits are over; sealed lists open.

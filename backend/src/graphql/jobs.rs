@@ -8,6 +8,7 @@ use shared::ids::JobId;
 use shared::job::{JobKind, JobStatus};
 
 use super::context::ContextExt;
+use super::loaders::{ProblemsOf, many};
 use super::page::{List, connection, request};
 use super::registry::JobPayload;
 use super::scalars::small;
@@ -46,7 +47,7 @@ impl Job {
     async fn problem_count(&self) -> i32 {
         small(self.0.problems)
     }
-    /// What it left behind, as JSON.
+    /// What it has left behind so far, as JSON.
     async fn outcome(&self) -> Option<String> {
         self.0.outcome.as_ref().map(ToString::to_string)
     }
@@ -72,8 +73,7 @@ impl Job {
     }
     /// The first problems; all of them are in the file at `/api/jobs/<id>/problems.csv`.
     async fn problems(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Problem>> {
-        let rows = ctx.services()?.jobs.problems(ctx.viewer()?, self.0.id).await?;
-        Ok(rows.into_iter().take(100).map(Problem::from).collect())
+        Ok(many(ctx, ProblemsOf(self.0.id)).await?.into_iter().map(Problem::from).collect())
     }
 }
 
@@ -109,16 +109,17 @@ pub struct JobQuery;
 
 #[Object]
 impl JobQuery {
-    /// One's own jobs, newest first.
+    /// One's own jobs, newest first; only those of a kind if one is given.
     #[graphql(complexity = "first.unwrap_or(200).max(0) as usize * child_complexity")]
     async fn jobs(
         &self,
         ctx: &Context<'_>,
+        kind: Option<JobKind>,
         first: Option<i32>,
         after: Option<String>,
     ) -> async_graphql::Result<List<Job>> {
         let page = request(ctx, first, after.as_deref())?;
-        let found = ctx.services()?.jobs.list(ctx.viewer()?, &page).await?;
+        let found = ctx.services()?.jobs.list(ctx.viewer()?, kind, &page).await?;
         Ok(connection(found, &page, Job))
     }
 

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use async_graphql::async_trait::async_trait;
 use async_graphql::dataloader::Loader;
 use shared::ids::{
-    DepartmentId, InspectorId, ItemId, JointItemId, PlanId, PlanLineId, SiteId, SubjectId, UserId, VisitId,
-    VisitItemId, WaveId,
+    AttemptId, DepartmentId, InspectorId, ItemId, JobId, JointItemId, PlanId, PlanLineId, SiteId, SubjectId,
+    UserId, VisitId, VisitItemId, WaveId,
 };
 
+use super::batches::{Key, Loads};
 use crate::app::Services;
 use crate::error::Error;
 use crate::{catalogue, organisation, planning, registry, visit};
@@ -116,7 +117,13 @@ lists! {
     /// Tags of a subject.
     TagsOf(SubjectId) => String, |services, ids| services.registry.tags_of(ids).await;
     /// Departments responsible for a subject.
-    DepartmentsOfSubject(SubjectId) => DepartmentId, |services, ids| services.registry.departments_of(ids).await;
+    ResponsibleFor(SubjectId) => registry::Responsible,
+        |services, ids| services.registry.departments_of(ids).await
+            .map(|rows| rows.into_iter().map(|row| (row.subject_id, row)).collect());
+    /// Subjects behind a door.
+    SubjectsAt(SiteId) => registry::Subject,
+        |services, ids| services.registry.subjects_at(ids).await
+            .map(|rows| rows.into_iter().map(|row| (row.site_id, row)).collect());
     /// Last visits to a subject's door.
     LastVisitsOf(SubjectId) => visit::Visit,
         |services, ids| services.visits.last_visits(ids, 5).await.map(flatten);
@@ -127,10 +134,38 @@ lists! {
     PartiesOf(PlanLineId) => planning::Party,
         |services, ids| services.planning.parties_of(ids).await
             .map(|rows| rows.into_iter().map(|row| (row.line_id, row)).collect());
+    /// Steps of a plan as a whole.
+    DecisionsOfPlan(PlanId) => planning::Decision,
+        |services, ids| services.planning.decisions_of_plans(ids).await
+            .map(|rows| rows.into_iter().map(|row| (row.plan_id, row)).collect());
+    /// Steps of a line.
+    DecisionsOfLine(PlanLineId) => planning::Decision,
+        |services, ids| services.planning.decisions_of_lines(ids).await
+            .map(|rows| rows.into_iter().filter_map(|row| Some((row.line_id?, row))).collect());
+    /// Where a plan was published.
+    PublicationsOf(PlanId) => planning::Publication,
+        |services, ids| services.planning.publications(ids).await
+            .map(|rows| rows.into_iter().map(|row| (row.plan_id, row)).collect());
+    /// Attempts of a wave, first to last.
+    AttemptsOf(WaveId) => crate::draw::Attempt,
+        |services, ids| services.draw.attempts(ids).await
+            .map(|rows| rows.into_iter().map(|row| (row.wave_id, row)).collect());
+    /// Witnesses of an attempt.
+    WitnessesOf(AttemptId) => crate::draw::Witness,
+        |services, ids| services.draw.witnesses(ids).await
+            .map(|rows| rows.into_iter().map(|row| (row.attempt_id, row)).collect());
+    /// Published results of a subject, newest first.
+    PublishedResultsOf(SubjectId) => visit::ResultRow,
+        |services, ids| services.disclosure.public_results(ids).await
+            .map(|rows| rows.into_iter().map(|row| (row.subject_id, row)).collect());
+    /// The first problems of a job.
+    ProblemsOf(JobId) => crate::jobs::Problem, |services, ids| services.jobs.first_problems(ids).await;
     /// Lines of a wave.
     LinesOfWave(WaveId) => crate::draw::WaveLine,
         |services, ids| services.draw.lines_of(ids).await
             .map(|rows| rows.into_iter().map(|row| (row.wave_id, row)).collect());
+    /// The wave a line is drawn in, as a list of one.
+    WaveOfLine(PlanLineId) => crate::draw::Wave, |services, ids| services.draw.waves_of_lines(ids).await;
     /// Days of a visit.
     DaysOf(VisitId) => chrono::NaiveDate, |services, ids| services.visits.days_of(ids).await;
     /// Departments of a visit.
@@ -165,23 +200,22 @@ pub async fn one<K>(
     key: K,
 ) -> async_graphql::Result<<Batch as Loader<K>>::Value>
 where
-    Batch: Loader<K, Error = Arc<Error>>,
-    K: Send + Sync + std::hash::Hash + Eq + Clone + std::fmt::Debug + 'static,
+    Batch: Loads<K>,
+    K: Key + std::fmt::Debug,
 {
     use super::context::ContextExt;
-    let found =
-        ctx.loader()?.load_one(key.clone()).await.map_err(|error| Error::broken(error.to_string()))?;
+    let found = ctx.batches()?.load(key.clone()).await.map_err(|error| Error::broken(error.to_string()))?;
     found.ok_or_else(|| Error::broken(format!("{key:?} is referred to and not there")).into())
 }
 
 /// A list that belongs to something; empty if there is nothing.
 pub async fn many<K, V>(ctx: &async_graphql::Context<'_>, key: K) -> async_graphql::Result<Vec<V>>
 where
-    Batch: Loader<K, Value = Vec<V>, Error = Arc<Error>>,
-    K: Send + Sync + std::hash::Hash + Eq + Clone + std::fmt::Debug + 'static,
+    Batch: Loads<K> + Loader<K, Value = Vec<V>, Error = Arc<Error>>,
+    K: Key + std::fmt::Debug,
     V: Send + Sync + Clone + 'static,
 {
     use super::context::ContextExt;
-    let found = ctx.loader()?.load_one(key).await.map_err(|error| Error::broken(error.to_string()))?;
+    let found = ctx.batches()?.load(key).await.map_err(|error| Error::broken(error.to_string()))?;
     Ok(found.unwrap_or_default())
 }

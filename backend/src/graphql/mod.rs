@@ -4,11 +4,17 @@
 //! broke, are GraphQL errors with `extensions.code`. Lists are Relay connections; relations go through
 //! per-request loaders.
 
+#![expect(clippy::unused_async, reason = "resolvers are async, whether they wait for something or not")]
+
+mod attempt;
 mod audit;
+mod batches;
 mod catalogue;
 mod context;
 mod disclosure;
+mod documents;
 mod draw;
+mod eager;
 mod error;
 mod jobs;
 mod limits;
@@ -26,8 +32,9 @@ mod visit;
 use async_graphql::{MergedObject, MergedSubscription, Schema};
 
 pub use context::RequestContext;
+pub use documents::Documents;
 pub use error::localise;
-pub use limits::check_document;
+pub use limits::{Guarded, run};
 
 /// Deepest nesting of fields, and largest cost, that a query may have.
 const DEEPEST: usize = 12;

@@ -10,6 +10,7 @@ use super::context::ContextExt;
 use super::error::payload;
 use super::loaders::{GrantsOf, NameOf, many, one};
 use super::page::{List, connection, request};
+use super::registry::Inspector;
 use crate::organisation::{self as context, AccountInput};
 
 /// A division (区划).
@@ -90,6 +91,11 @@ impl Account {
     async fn is_demo(&self) -> bool {
         self.0.is_demo
     }
+    /// Whether it is locked now, after failed log-ins.
+    async fn locked(&self, ctx: &Context<'_>) -> async_graphql::Result<bool> {
+        let now = ctx.services()?.core.now();
+        Ok(self.0.locked_until.is_some_and(|until| until > now))
+    }
     /// Locked until then, after failed log-ins.
     async fn locked_until(&self) -> Option<DateTime<Utc>> {
         self.0.locked_until
@@ -126,6 +132,14 @@ impl Me {
     async fn id(&self, ctx: &Context<'_>) -> async_graphql::Result<UserId> {
         Ok(ctx.viewer()?.account_id())
     }
+    /// Name to log in with.
+    async fn username(&self, ctx: &Context<'_>) -> async_graphql::Result<String> {
+        Ok(ctx.services()?.organisation.me(ctx.viewer()?).await?.username)
+    }
+    /// When the password was last changed.
+    async fn password_changed_at(&self, ctx: &Context<'_>) -> async_graphql::Result<DateTime<Utc>> {
+        Ok(ctx.services()?.organisation.me(ctx.viewer()?).await?.password_changed_at)
+    }
     /// Name people see.
     async fn display_name(&self, ctx: &Context<'_>) -> async_graphql::Result<String> {
         Ok(ctx.viewer()?.name.clone())
@@ -141,6 +155,13 @@ impl Me {
     /// Entry in the library of inspectors.
     async fn inspector_id(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<InspectorId>> {
         Ok(ctx.viewer()?.inspector)
+    }
+    /// The entry, with its certificate.
+    async fn inspector(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Inspector>> {
+        match ctx.viewer()?.inspector {
+            Some(id) => one(ctx, id).await.map(|row| Some(Inspector(row))),
+            None => Ok(None),
+        }
     }
     /// Open sessions, newest first.
     async fn sessions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Session>> {
@@ -171,6 +192,55 @@ pub async fn account_name(ctx: &Context<'_>, id: Option<UserId>) -> async_graphq
 /// A department by id, for objects that show it.
 pub async fn department(ctx: &Context<'_>, id: DepartmentId) -> async_graphql::Result<Department> {
     one(ctx, id).await.map(Department)
+}
+
+/// Which accounts are wanted.
+#[derive(InputObject, Default)]
+pub struct AccountFilter {
+    /// Part of the name to log in with, or of the name people see.
+    pub text: Option<String>,
+    /// With this role.
+    pub role: Option<Role>,
+    /// With a role for this department.
+    pub department_id: Option<DepartmentId>,
+    /// In this state.
+    pub status: Option<UserStatus>,
+    /// Only those locked after failed log-ins.
+    #[graphql(default)]
+    pub locked: bool,
+    /// Only those without any role.
+    #[graphql(default)]
+    pub without_role: bool,
+}
+
+impl From<AccountFilter> for context::AccountFilter {
+    fn from(filter: AccountFilter) -> Self {
+        let AccountFilter { text, role, department_id: department, status, locked, without_role } = filter;
+        Self { text, role, department, status, locked, without_role }
+    }
+}
+
+/// An inspector an account can be made for.
+pub struct InspectorChoice(crate::registry::Inspector);
+
+#[Object]
+impl InspectorChoice {
+    /// Opaque id.
+    async fn id(&self) -> InspectorId {
+        self.0.id
+    }
+    /// Identifier in every draw.
+    async fn code(&self) -> &str {
+        &self.0.code
+    }
+    /// Name.
+    async fn name(&self) -> &str {
+        &self.0.name
+    }
+    /// The department.
+    async fn department(&self, ctx: &Context<'_>) -> async_graphql::Result<Department> {
+        department(ctx, self.0.department_id).await
+    }
 }
 
 #[derive(Default)]
@@ -204,12 +274,26 @@ impl OrganisationQuery {
     async fn accounts(
         &self,
         ctx: &Context<'_>,
+        filter: Option<AccountFilter>,
         first: Option<i32>,
         after: Option<String>,
     ) -> async_graphql::Result<List<Account>> {
+        let filter = filter.unwrap_or_default().into();
         let page = request(ctx, first, after.as_deref())?;
-        let found = ctx.services()?.organisation.accounts(ctx.viewer()?, &page).await?;
+        let found = ctx.services()?.organisation.accounts(ctx.viewer()?, &filter, &page).await?;
         Ok(connection(found, &page, Account))
+    }
+
+    /// The first twenty inspectors in service without an account, by part of a name, code or certificate
+    /// number (system administrator).
+    #[graphql(complexity = "20 * child_complexity")]
+    async fn inspectors_without_account(
+        &self,
+        ctx: &Context<'_>,
+        text: String,
+    ) -> async_graphql::Result<Vec<InspectorChoice>> {
+        let rows = ctx.services()?.organisation.inspectors_without_account(ctx.viewer()?, &text).await?;
+        Ok(rows.into_iter().map(InspectorChoice).collect())
     }
 }
 
@@ -273,6 +357,9 @@ pub struct ChangePasswordInput {
 pub struct EndSessionsInput {
     /// The account; one's own if absent.
     pub account_id: Option<UserId>,
+    /// Of one's own, the one that asks goes on.
+    #[graphql(default)]
+    pub keep_current: bool,
 }
 
 payload!(
@@ -359,7 +446,12 @@ impl OrganisationMutation {
     ) -> async_graphql::Result<EndSessionsPayload> {
         let viewer = ctx.viewer()?;
         let account = input.account_id.unwrap_or_else(|| viewer.account_id());
-        let result = ctx.services()?.sessions.end_all(viewer, account, "ENDED").await;
+        let sessions = &ctx.services()?.sessions;
+        let result = if input.keep_current && account == viewer.account_id() {
+            sessions.end_others(viewer).await
+        } else {
+            sessions.end_all(viewer, account, "ENDED").await
+        };
         EndSessionsPayload::from_result(ctx, result, super::scalars::count)
     }
 }

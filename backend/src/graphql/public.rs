@@ -4,21 +4,27 @@
 use async_graphql::{Context, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use shared::catalogue::CheckMethod;
+use shared::draw::HashAlgorithm;
+use shared::ids::PlanLineId;
 use shared::planning::{ListDisclosure, PlanStatus, WaveStatus};
 use shared::registry::{SubjectKind, SubjectStatus};
 use shared::visit::ResultCode;
 
+use super::attempt::Attempt;
 use super::catalogue::JointItem;
 use super::context::ContextExt;
-use super::draw::Attempt;
-use super::loaders::{JointItemsOfLine, PartiesOf, many, one};
+use super::loaders::{AttemptsOf, JointItemsOfLine, LinesOfWave, PartiesOf, PublishedResultsOf, many, one};
 use super::organisation::{Department, department};
 use super::page::{List, connection, request};
 use super::scalars::{Date, Ratio, ratios_to, small};
+use crate::demo;
 use crate::draw::{DrawService, Wave};
 use crate::planning::{Plan, PlanLine};
 use crate::registry::Subject;
 use crate::visit::ResultRow;
+
+/// Most results on the page of a firm.
+const MOST_RESULTS: usize = 200;
 
 /// A firm as everybody may see it.
 pub struct PublicSubject(Subject);
@@ -48,8 +54,8 @@ impl PublicSubject {
     /// Published results, newest first.
     #[graphql(complexity = "20 * child_complexity")]
     async fn results(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<PublicResult>> {
-        let rows = ctx.services()?.disclosure.public_results(self.0.id).await?;
-        Ok(rows.into_iter().map(PublicResult).collect())
+        let rows = many(ctx, PublishedResultsOf(self.0.id)).await?;
+        Ok(rows.into_iter().take(MOST_RESULTS).map(PublicResult).collect())
     }
 }
 
@@ -82,6 +88,12 @@ impl PublicResult {
     /// How it was checked.
     async fn method(&self, ctx: &Context<'_>) -> async_graphql::Result<CheckMethod> {
         Ok(one(ctx, self.0.visit_item_id).await?.method)
+    }
+    /// Code of the draw in which its door was drawn.
+    async fn wave_code(&self, ctx: &Context<'_>) -> async_graphql::Result<String> {
+        let item = one(ctx, self.0.visit_item_id).await?;
+        let visit = one(ctx, item.visit_id).await?;
+        Ok(one(ctx, visit.wave_id).await?.code)
     }
     /// The firm.
     async fn subject(&self, ctx: &Context<'_>) -> async_graphql::Result<PublicSubject> {
@@ -196,6 +208,10 @@ impl PublicWave {
     async fn status(&self) -> WaveStatus {
         self.0.status
     }
+    /// Hash function of the draw.
+    async fn hash(&self) -> HashAlgorithm {
+        self.0.hash
+    }
     /// When the drawn list opens.
     async fn disclosure(&self) -> ListDisclosure {
         self.0.disclosure
@@ -212,12 +228,40 @@ impl PublicWave {
     async fn created_at(&self) -> DateTime<Utc> {
         self.0.created_at
     }
+    /// When it was closed.
+    async fn closed_at(&self) -> Option<DateTime<Utc>> {
+        self.0.closed_at
+    }
+    /// Its tasks: one for each line of the plan.
+    #[graphql(complexity = "10 * child_complexity")]
+    async fn tasks(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<PublicTask>> {
+        let rows = many(ctx, LinesOfWave(self.0.id)).await?;
+        Ok(rows.into_iter().map(|row| PublicTask { code: row.task_code, line: row.line_id }).collect())
+    }
     /// All attempts, void ones included.
     #[graphql(complexity = "3 * child_complexity")]
     async fn attempts(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Attempt>> {
-        let rows = ctx.services()?.draw.attempts(self.0.id).await?;
+        let rows = many(ctx, AttemptsOf(self.0.id)).await?;
         let open = DrawService::is_open(&self.0);
         Ok(rows.into_iter().map(|row| Attempt::new(row, open)).collect())
+    }
+}
+
+/// A task of a wave as everybody may see it.
+#[derive(SimpleObject)]
+#[graphql(complex)]
+pub struct PublicTask {
+    /// Identifier in the draw.
+    pub code: String,
+    #[graphql(skip)]
+    line: PlanLineId,
+}
+
+#[async_graphql::ComplexObject]
+impl PublicTask {
+    /// The line it comes from.
+    async fn line(&self, ctx: &Context<'_>) -> async_graphql::Result<PublicLine> {
+        one(ctx, self.line).await.map(PublicLine)
     }
 }
 
@@ -228,6 +272,30 @@ pub struct PortalInfo {
     pub division_code: String,
     /// Demo data are shown.
     pub demo: bool,
+    /// Accounts to try it with; none where no demo data are shown.
+    pub demo_accounts: Vec<DemoAccount>,
+}
+
+/// An account of the demo town.
+#[derive(SimpleObject)]
+pub struct DemoAccount {
+    /// Name to log in with.
+    pub username: String,
+    /// What it is.
+    pub name: String,
+    /// Its password, which is no secret.
+    pub password: String,
+}
+
+impl DemoAccount {
+    fn all() -> Vec<Self> {
+        let own = |(username, name): (&str, &str)| Self {
+            username: username.to_owned(),
+            name: name.to_owned(),
+            password: demo::PASSWORD.to_owned(),
+        };
+        demo::shown_accounts().into_iter().map(own).collect()
+    }
 }
 
 #[derive(Default)]
@@ -238,7 +306,8 @@ impl PublicQuery {
     /// Where the portal is.
     async fn portal(&self, ctx: &Context<'_>) -> async_graphql::Result<PortalInfo> {
         let demo = ctx.services()?.organisation.demo_accounts().await? > 0;
-        Ok(PortalInfo { division_code: ctx.division()?.to_string(), demo })
+        let demo_accounts = if demo { DemoAccount::all() } else { Vec::new() };
+        Ok(PortalInfo { division_code: ctx.division()?.to_string(), demo, demo_accounts })
     }
 
     /// Firms whose name, initials or code match, at most twenty.

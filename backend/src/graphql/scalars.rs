@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use async_graphql::{
     InputObject, InputValueError, InputValueResult, Scalar, ScalarType, SimpleObject, Value,
 };
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 /// A civil day in China, `2026-11-23`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,7 +16,11 @@ impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {
         match value {
             Value::String(text) => {
-                text.parse().map(Self).map_err(|_| InputValueError::custom("not a date (YYYY-MM-DD)"))
+                // RFC 3339 years have four digits; databases end before chrono does.
+                let day: Option<NaiveDate> = text.parse().ok();
+                day.filter(|day| (1..=9999).contains(&day.year()))
+                    .map(Self)
+                    .ok_or_else(|| InputValueError::custom("not a date (YYYY-MM-DD)"))
             }
             other => Err(InputValueError::expected_type(other)),
         }

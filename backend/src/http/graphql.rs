@@ -5,7 +5,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{ACCEPT, ALLOW, CONTENT_TYPE};
 use actix_web::{HttpRequest, HttpResponse, web};
 use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationType};
-use async_graphql::{Request, Response, ServerError, Value, Variables};
+use async_graphql::{Request, Response, Value, Variables};
 use futures::StreamExt;
 use serde::Deserialize;
 use serde_json::json;
@@ -13,7 +13,7 @@ use shared::ErrorCode;
 
 use super::{HttpState, origin};
 use crate::error::Error;
-use crate::graphql::{RequestContext, check_document, localise};
+use crate::graphql::{RequestContext, localise};
 
 /// Largest body of a request.
 const LARGEST_BODY: usize = 128 * 1024;
@@ -64,6 +64,22 @@ struct Params {
     #[serde(default)]
     #[expect(dead_code, reason = "its type is checked: an object or absent")]
     extensions: Option<serde_json::Map<String, serde_json::Value>>,
+}
+
+impl Params {
+    /// Whether there is a U+0000 anywhere: PostgreSQL cannot store it, so nobody may send it.
+    fn has_nul(&self) -> bool {
+        fn within(value: &serde_json::Value) -> bool {
+            match value {
+                serde_json::Value::String(text) => text.contains('\0'),
+                serde_json::Value::Array(values) => values.iter().any(within),
+                serde_json::Value::Object(members) => members.values().any(within),
+                _ => false,
+            }
+        }
+        let written = self.query.contains('\0') || self.query.contains("\\u0000");
+        written || self.variables.iter().flatten().any(|(_, value)| within(value))
+    }
 }
 
 fn refuse(status: StatusCode, media: Media, message: &str) -> HttpResponse {
@@ -195,16 +211,14 @@ async fn run(
             return answer_request_error(media, error.into(), lang, &request_id, StatusCode::UNAUTHORIZED);
         }
     };
-    let document = match async_graphql::parser::parse_query(&params.query) {
-        Ok(document) => document,
-        Err(error) => {
-            let error = ServerError::from(error);
-            return finish(Response::from_errors(vec![error]), media, lang, &request_id);
-        }
-    };
-    if let Err(error) = check_document(&document) {
+    if params.has_nul() {
+        let error = Error::from(ErrorCode::InvalidFormat);
         return answer_request_error(media, error.into(), lang, &request_id, StatusCode::BAD_REQUEST);
     }
+    let document = match state.documents.read(&params.query) {
+        Ok(document) => document,
+        Err(error) => return finish(Response::from_errors(vec![error]), media, lang, &request_id),
+    };
     if !may_mutate
         && operation_type(&document, params.operation_name.as_deref()) != Some(OperationType::Query)
     {
@@ -216,8 +230,8 @@ async fn run(
     });
     let mut operation = Request::new(params.query).variables(variables).data(context);
     operation.operation_name = params.operation_name;
-    operation.set_parsed_query(document);
-    match tokio::time::timeout(LONGEST, state.schema.execute(operation)).await {
+    operation.set_parsed_query((*document).clone());
+    match tokio::time::timeout(LONGEST, crate::graphql::run(&state.schema, operation)).await {
         Ok(response) => finish(response, media, lang, &request_id),
         Err(_) => {
             let error = Error::broken("a request took longer than 30 s");
@@ -233,7 +247,10 @@ fn operation_type(document: &ExecutableDocument, name: Option<&str>) -> Option<O
         DocumentOperations::Multiple(operations) => {
             let only = (operations.len() == 1).then(|| operations.values().next()).flatten();
             let named = name.and_then(|name| operations.iter().find(|(known, _)| known.as_str() == name));
-            named.map(|(_, operation)| operation).or(only.filter(|_| name.is_none())).map(|operation| operation.node.ty)
+            named
+                .map(|(_, operation)| operation)
+                .or(only.filter(|_| name.is_none()))
+                .map(|operation| operation.node.ty)
         }
     }
 }

@@ -25,7 +25,7 @@ pub use headers::{access_log, security_headers};
 pub use limiter::Limiter;
 
 use crate::app::Services;
-use crate::graphql::OneDoorSchema;
+use crate::graphql::{Documents, OneDoorSchema};
 
 /// What handlers are given.
 pub struct HttpState {
@@ -33,6 +33,8 @@ pub struct HttpState {
     pub services: Services,
     /// The GraphQL schema.
     pub schema: OneDoorSchema,
+    /// Documents that were read before.
+    pub documents: Documents,
     /// The files of the app.
     pub assets: Arc<dyn Assets>,
     /// Counts requests per address.
@@ -43,9 +45,15 @@ pub struct HttpState {
     pub graphiql: Option<PathBuf>,
 }
 
+/// Largest body of the session routes.
+const LARGEST_FORM: usize = 4096;
+
 /// All routes. Anything that is none of them is a page of the app.
 pub fn routes(config: &mut web::ServiceConfig) {
     config
+        .app_data(web::JsonConfig::default().limit(LARGEST_FORM).error_handler(refusal::form))
+        .app_data(web::QueryConfig::default().error_handler(refusal::parameters))
+        .app_data(web::PathConfig::default().error_handler(refusal::address))
         .service(web::resource("/healthz").get(health::alive))
         .service(web::resource("/readyz").get(health::ready))
         .service(

@@ -1,5 +1,6 @@
 //! Refusals of the REST routes, as JSON with a code and words.
 
+use actix_web::error::{InternalError, JsonPayloadError, PathError, QueryPayloadError};
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
 use serde_json::json;
@@ -41,6 +42,35 @@ pub fn answer(request: &HttpRequest, error: &Error) -> HttpResponse {
         "detail": detail,
         "traceId": origin::request_id(request),
     }))
+}
+
+fn refused(
+    request: &HttpRequest,
+    error: impl std::fmt::Debug + std::fmt::Display + 'static,
+    code: ErrorCode,
+) -> actix_web::Error {
+    InternalError::from_response(error, answer(request, &code.into())).into()
+}
+
+/// A body that is not the JSON a route asks for.
+pub fn form(error: JsonPayloadError, request: &HttpRequest) -> actix_web::Error {
+    let code = match &error {
+        JsonPayloadError::Overflow { .. } | JsonPayloadError::OverflowKnownLength { .. } => {
+            ErrorCode::BodyTooLarge
+        }
+        _ => ErrorCode::InvalidFormat,
+    };
+    refused(request, error, code)
+}
+
+/// Parameters that a route does not take.
+pub fn parameters(error: QueryPayloadError, request: &HttpRequest) -> actix_web::Error {
+    refused(request, error, ErrorCode::InvalidFormat)
+}
+
+/// An address of nothing.
+pub fn address(error: PathError, request: &HttpRequest) -> actix_web::Error {
+    refused(request, error, ErrorCode::NotFound)
 }
 
 /// A route that does not exist.

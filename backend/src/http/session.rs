@@ -88,7 +88,7 @@ pub async fn login(
     let result = async {
         check_site(&request)?;
         state.limiter.login(&from.ip)?;
-        if body.username.len() > 100 || body.password.len() > 1000 {
+        if body.username.len() > 100 || body.username.contains('\0') || body.password.len() > 1000 {
             return Err(ErrorCode::LoginFailed.into());
         }
         state.services.sessions.login(&body.username, &body.password, &from, agent).await

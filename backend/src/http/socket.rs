@@ -1,6 +1,7 @@
 //! Subscriptions over `graphql-transport-ws`. The token comes with `connection_init`, because browsers
-//! send no headers; the socket closes when it ends.
+//! send no headers; the socket closes when it ends, or when the session behind it does.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -10,15 +11,53 @@ use async_graphql::Data;
 use async_graphql::http::{WebSocketProtocols, WsMessage};
 use chrono::{DateTime, Utc};
 use futures::StreamExt;
+use shared::ErrorCode;
 
 use super::{HttpState, origin};
-use crate::graphql::RequestContext;
+use crate::graphql::{Guarded, RequestContext};
 
 const PROTOCOL: &str = "graphql-transport-ws";
 /// Largest message of a client.
 const LARGEST: usize = 64 * 1024;
 /// A client that does not introduce itself by then is sent away.
 const INIT_WITHIN: Duration = Duration::from_secs(10);
+/// How often session and token are looked at again.
+const LOOK: Duration = Duration::from_secs(2);
+
+/// Close codes of the protocol.
+const BAD_MESSAGE: u16 = 4400;
+const NOT_INTRODUCED: u16 = 4401;
+const FORBIDDEN: u16 = 4403;
+const TOO_LATE: u16 = 4408;
+
+/// What the client said of itself.
+#[derive(Default)]
+struct Introduction {
+    /// Its token, and when that ends.
+    known: OnceLock<(String, DateTime<Utc>)>,
+    /// It was not believed.
+    refused: AtomicBool,
+}
+
+impl Introduction {
+    /// The protocol's code for a close of the library, which has its own.
+    fn code(&self, code: u16) -> u16 {
+        match code {
+            1002 if self.refused.load(Ordering::SeqCst) => FORBIDDEN,
+            1002 => BAD_MESSAGE,
+            1011 => NOT_INTRODUCED,
+            other => other,
+        }
+    }
+
+    /// Whether the token or the session of somebody who was believed is over: nothing is told after that.
+    /// A database that does not answer for a moment ends nobody's session.
+    async fn is_over(&self, state: &HttpState) -> bool {
+        let Some((token, ends)) = self.known.get() else { return false };
+        let viewer = state.services.sessions.viewer(token).await;
+        *ends <= state.services.core.now() || viewer.is_err_and(|error| error.is(ErrorCode::SessionExpired))
+    }
+}
 
 /// Opens a socket.
 pub async fn open(
@@ -29,16 +68,25 @@ pub async fn open(
     let (response, session, messages) = actix_ws::handle_with_protocols(&request, body, &[PROTOCOL])?;
     let lang = origin::lang(&request);
     let from = origin::origin(&request, &state);
-    let ends: Arc<OnceLock<DateTime<Utc>>> = Arc::default();
-    let known = Arc::clone(&ends);
+    let introduction: Arc<Introduction> = Arc::default();
+    let told = Arc::clone(&introduction);
     let services = state.services.clone();
     let init = move |payload: serde_json::Value| async move {
         let token = payload.get("token").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
-        let mut viewer =
-            (*services.sessions.viewer(&token).await.map_err(async_graphql::Error::from)?).clone();
+        let believed = async {
+            let viewer = services.sessions.viewer(&token).await?;
+            Ok::<_, crate::error::Error>(((*viewer).clone(), services.sessions.token_ends(&token)?))
+        };
+        let (mut viewer, ends) = match believed.await {
+            Ok(believed) => believed,
+            Err(error) => {
+                told.refused.store(true, Ordering::SeqCst);
+                return Err(async_graphql::Error::from(error));
+            }
+        };
         viewer.origin = from.clone();
-        let expires = services.sessions.token_ends(&token).map_err(async_graphql::Error::from)?;
-        let _ = known.set(expires);
+        // The library takes one introduction only.
+        let _ = told.known.set((token, ends));
         let mut data = Data::default();
         data.insert(RequestContext::new(services, Some(Arc::new(viewer)), from, lang));
         Ok(data)
@@ -51,11 +99,14 @@ pub async fn open(
             _ => None,
         }
     });
-    let output =
-        async_graphql::http::WebSocket::new(state.schema.clone(), input, WebSocketProtocols::GraphQLWS)
-            .on_connection_init(init)
-            .keepalive_timeout(None);
-    actix_web::rt::spawn(pump(state, session, Box::pin(output), ends));
+    let output = async_graphql::http::WebSocket::new(
+        Guarded(state.schema.clone()),
+        input,
+        WebSocketProtocols::GraphQLWS,
+    )
+    .on_connection_init(init)
+    .keepalive_timeout(None);
+    actix_web::rt::spawn(pump(state, session, Box::pin(output), introduction));
     Ok(response)
 }
 
@@ -63,33 +114,39 @@ async fn pump(
     state: web::Data<HttpState>,
     mut session: actix_ws::Session,
     mut output: std::pin::Pin<Box<impl futures::Stream<Item = WsMessage>>>,
-    ends: Arc<OnceLock<DateTime<Utc>>>,
+    introduction: Arc<Introduction>,
 ) {
     let began = tokio::time::Instant::now();
-    let mut tick = tokio::time::interval(Duration::from_secs(5));
+    let mut tick = tokio::time::interval(LOOK);
     loop {
         tokio::select! {
             message = output.next() => match message {
                 Some(WsMessage::Text(text)) => {
+                    if introduction.is_over(&state).await {
+                        return close(session, FORBIDDEN, "the session has ended".into()).await;
+                    }
                     if session.text(text).await.is_err() {
                         return;
                     }
                 }
-                Some(WsMessage::Close(code, description)) => return close(session, code, description).await,
+                Some(WsMessage::Close(code, description)) => {
+                    return close(session, introduction.code(code), description).await;
+                }
                 None => return close(session, 1000, String::new()).await,
             },
-            _ = tick.tick() => match ends.get() {
-                Some(ends) if *ends <= state.services.core.now() => {
-                    return close(session, 4403, "token expired".into()).await;
-                }
-                None if began.elapsed() > INIT_WITHIN => {
-                    return close(session, 4408, "Connection initialisation timeout".into()).await;
-                }
-                _ => {
+            _ = tick.tick() => match introduction.known.get() {
+                Some(_) => {
+                    if introduction.is_over(&state).await {
+                        return close(session, FORBIDDEN, "the session has ended".into()).await;
+                    }
                     if session.ping(b"").await.is_err() {
                         return;
                     }
                 }
+                None if began.elapsed() > INIT_WITHIN => {
+                    return close(session, TOO_LATE, "Connection initialisation timeout".into()).await;
+                }
+                None => {}
             }
         }
     }

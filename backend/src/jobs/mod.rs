@@ -8,7 +8,7 @@ mod repository;
 mod runner;
 mod service;
 
-pub use runner::{Handler, JobContext, Outcome, Runner};
+pub use runner::{Handler, JobContext, Outcome, Progress, Runner};
 pub use service::{JobService, NewJob, Problem};
 
 /// A job as others see it.

@@ -12,7 +12,7 @@ use shared::job::{JobKind, JobStatus};
 
 use super::service::{JobService, Problem, cancelled};
 use super::{Job, repository};
-use crate::access::Viewer;
+use crate::access::{Origin, Viewer};
 use crate::app::Core;
 use crate::audit::{self, Actor, Change};
 use crate::clock::entropy;
@@ -27,6 +27,18 @@ const LOOK_EVERY: Duration = Duration::from_secs(2);
 
 /// What a job leaves behind.
 pub type Outcome = Value;
+
+/// How far a job has come after a step.
+pub struct Progress {
+    /// Steps done.
+    pub done: i64,
+    /// All steps, if known.
+    pub total: Option<i64>,
+    /// Where it goes on after a crash.
+    pub cursor: Value,
+    /// What it has left behind so far: it stays if the job is cancelled.
+    pub outcome: Outcome,
+}
 
 /// Does one kind of work.
 pub trait Handler: Send + Sync {
@@ -46,25 +58,22 @@ pub struct JobContext {
 
 impl JobContext {
     /// Records progress in the transaction of a step, and ends the job there if somebody has asked.
-    pub async fn step(
-        &self,
-        tx: &Tx,
-        done: i64,
-        total: Option<i64>,
-        cursor: Value,
-        problems: &[Problem],
-    ) -> Result<()> {
+    pub async fn step(&self, tx: &Tx, progress: Progress, problems: &[Problem]) -> Result<()> {
         let current =
-            repository::find(&**tx, self.job.id).await?.ok_or_else(|| Error::broken("the job is gone"))?;
+            repository::lock(&**tx, self.job.id).await?.ok_or_else(|| Error::broken("the job is gone"))?;
+        if current.lease_holder != self.job.lease_holder {
+            return Err(Error::broken("another server has taken the job"));
+        }
         if current.cancel_requested {
             return Err(cancelled());
         }
         repository::add_problems(&**tx, self.job.id, problems).await?;
         let count = repository::count_problems(&**tx, self.job.id).await?;
         let mut row = current.into_active_model();
-        row.done = Set(done);
-        row.total = Set(total);
-        row.cursor = Set(Some(cursor));
+        row.done = Set(progress.done);
+        row.total = Set(progress.total);
+        row.cursor = Set(Some(progress.cursor));
+        row.outcome = Set(Some(progress.outcome));
         row.problems = Set(count);
         row.update(&**tx).await?;
         Ok(())
@@ -140,7 +149,9 @@ impl Runner {
     async fn handle(&self, job: &Job) -> Result<Outcome> {
         let handler =
             self.handlers.get(&job.kind).ok_or_else(|| Error::broken("no handler for this kind"))?;
-        let viewer = self.sessions.viewer_of(job.created_by, &job.division_code).await?;
+        let mut viewer = self.sessions.viewer_of(job.created_by, &job.division_code).await?;
+        // The trail leads from what a job did to the request that queued it.
+        viewer.origin = origin_of(job);
         let context = JobContext { core: self.jobs.core().clone(), job: job.clone(), viewer };
         handler.run(&context).await
     }
@@ -161,7 +172,12 @@ impl Runner {
     async fn finish(&self, job: &Job, outcome: Result<Outcome>) -> Result<()> {
         let core = self.jobs.core();
         let tx = core.db().begin().await?;
-        let Some(current) = repository::find(&*tx, job.id).await? else { return Ok(()) };
+        let Some(current) = repository::lock(&*tx, job.id).await? else { return Ok(()) };
+        if current.lease_holder != job.lease_holder {
+            // Given up for dead and taken by another: how it ends is for the other to say.
+            tracing::warn!(job = %job.id, "the job was taken by another server");
+            return Ok(());
+        }
         let stopped = current.cancel_requested;
         let mut row = current.into_active_model();
         let status = match outcome {
@@ -186,16 +202,21 @@ impl Runner {
         row.finished_at = Set(Some(core.now()));
         row.lease_until = Set(None);
         let job = row.update(&*tx).await?;
-        let system = Viewer::system("job", job.division_code.clone());
+        let origin = origin_of(&job);
         let actor = Actor {
             account: Some(job.created_by),
             name: "job",
             division: &job.division_code,
-            origin: &system.origin,
+            origin: &origin,
             action: "FINISH_JOB",
         };
         let after = serde_json::json!({ "status": status, "outcome": job.outcome, "problems": job.problems });
         let audited = audit::record(&tx, actor, core.stamp(), Change::of("job", job.id).after(after)).await?;
         Ok(tx.commit(audited).await?)
     }
+}
+
+/// Where the work of a job comes from: this server, for the job.
+fn origin_of(job: &Job) -> Origin {
+    Origin { ip: "local".into(), request_id: job.id.to_string() }
 }

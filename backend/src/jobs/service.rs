@@ -102,10 +102,15 @@ impl JobService {
         self.wake.notify_one();
     }
 
-    /// One's own jobs, newest first.
-    pub async fn list(&self, viewer: &Viewer, page: &PageRequest) -> Result<Page<Job>> {
+    /// One's own jobs, newest first; only those of a kind if one is given.
+    pub async fn list(
+        &self,
+        viewer: &Viewer,
+        kind: Option<JobKind>,
+        page: &PageRequest,
+    ) -> Result<Page<Job>> {
         viewer.demand(Action::ReadJobs, Scope::Division)?;
-        repository::list(self.core.db().read(), &viewer.division, viewer.account, page).await
+        repository::list(self.core.db().read(), &viewer.division, viewer.account, kind, page).await
     }
 
     /// One of one's own jobs.
@@ -113,9 +118,7 @@ impl JobService {
         viewer.demand(Action::ReadJobs, Scope::Division)?;
         repository::find(self.core.db().read(), id)
             .await?
-            .filter(|job| {
-                job.division_code == viewer.division && viewer.account.is_none_or(|who| who == job.created_by)
-            })
+            .filter(|job| is_own(viewer, job))
             .ok_or_else(|| ErrorCode::NotFound.into())
     }
 
@@ -123,7 +126,8 @@ impl JobService {
     pub async fn cancel(&self, viewer: &Viewer, id: JobId) -> Result<Job> {
         let granted = viewer.demand(Action::ReadJobs, Scope::Division)?;
         let tx = self.core.db().begin().await?;
-        let found = self.get(viewer, id).await?;
+        let found = repository::lock(&*tx, id).await?;
+        let found = found.filter(|job| is_own(viewer, job)).ok_or(ErrorCode::NotFound)?;
         if found.status.is_finished() {
             return Err(ErrorCode::JobNotCancellable.into());
         }
@@ -172,6 +176,11 @@ impl JobService {
         repository::problems(self.core.db().read(), id).await
     }
 
+    /// The first problems of jobs, for loaders behind jobs.
+    pub async fn first_problems(&self, ids: &[JobId]) -> Result<Vec<(JobId, Problem)>> {
+        repository::first_problems(self.core.db().read(), ids).await
+    }
+
     /// The same as a CSV file to correct and import again.
     pub async fn problem_file(&self, viewer: &Viewer, id: JobId, lang: Lang) -> Result<Vec<u8>> {
         let headings: [&str; 5] = match lang {
@@ -189,6 +198,11 @@ impl JobService {
     pub(super) fn core(&self) -> &Core {
         &self.core
     }
+}
+
+/// Everybody sees his own jobs; the program itself sees all.
+fn is_own(viewer: &Viewer, job: &Job) -> bool {
+    job.division_code == viewer.division && viewer.account.is_none_or(|who| who == job.created_by)
 }
 
 /// How a step of a job ends early.

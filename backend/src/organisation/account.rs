@@ -7,15 +7,17 @@ use shared::ErrorCode;
 use shared::access::{Action, Grant, Scope};
 use shared::code::DivisionCode;
 use shared::ids::{DepartmentId, InspectorId, SessionId, UserId};
-use shared::organisation::{UserStatus, password_is_strong, roles_compatible, username_is_valid};
+use shared::organisation::{Role, UserStatus, password_is_strong, roles_compatible, username_is_valid};
 
+use super::session::count_failure;
 use super::{Account, Department, Division, password, repository};
-use crate::access::Viewer;
+use crate::access::{Origin, Viewer};
 use crate::app::Core;
-use crate::audit::{self, Change};
+use crate::audit::{self, Actor, Change};
 use crate::db::entity::account;
 use crate::db::page::{Page, PageRequest};
 use crate::error::{Error, Result, unique_means};
+use crate::registry::{self, Inspector};
 
 /// A new account.
 #[derive(Debug, Clone)]
@@ -28,6 +30,23 @@ pub struct AccountInput {
     pub password: String,
     /// Entry in the library of inspectors.
     pub inspector: Option<InspectorId>,
+}
+
+/// Which accounts are wanted.
+#[derive(Debug, Clone, Default)]
+pub struct AccountFilter {
+    /// Part of the name to log in with, or of the name people see.
+    pub text: Option<String>,
+    /// With this role.
+    pub role: Option<Role>,
+    /// With a role for this department.
+    pub department: Option<DepartmentId>,
+    /// In this state.
+    pub status: Option<UserStatus>,
+    /// Locked after failed log-ins.
+    pub locked: bool,
+    /// Without any role.
+    pub without_role: bool,
 }
 
 /// See the module.
@@ -74,10 +93,29 @@ impl OrganisationService {
             .collect())
     }
 
-    /// The accounts of the division.
-    pub async fn accounts(&self, viewer: &Viewer, page: &PageRequest) -> Result<Page<Account>> {
+    /// The accounts of the division that are wanted.
+    pub async fn accounts(
+        &self,
+        viewer: &Viewer,
+        filter: &AccountFilter,
+        page: &PageRequest,
+    ) -> Result<Page<Account>> {
         viewer.demand(Action::ReadUsers, Scope::Division)?;
-        repository::accounts(self.core.db().read(), &viewer.division, page).await
+        repository::accounts(self.core.db().read(), &viewer.division, (filter, self.core.now()), page).await
+    }
+
+    /// One's own account.
+    pub async fn me(&self, viewer: &Viewer) -> Result<Account> {
+        viewer.demand(Action::ReadOwnAccount, Scope::Division)?;
+        let found = repository::account(self.core.db().read(), viewer.account_id()).await?;
+        found.ok_or_else(|| ErrorCode::NotFound.into())
+    }
+
+    /// Inspectors in service who have no account yet, by part of a name, code or certificate number: what
+    /// whoever makes accounts has to know of them, and no more.
+    pub async fn inspectors_without_account(&self, viewer: &Viewer, text: &str) -> Result<Vec<Inspector>> {
+        viewer.demand(Action::ManageUsers, Scope::Division)?;
+        repository::inspectors_without_account(self.core.db().read(), &viewer.division, text.trim()).await
     }
 
     /// Whoever queued a job, with the roles they hold now; the program itself for its own jobs.
@@ -91,7 +129,10 @@ impl OrganisationService {
         }
         let grants = repository::grants(db, account).await?;
         let nobody = SessionId(uuid::Uuid::nil());
-        Ok(Viewer::person(row.id, nobody, row.display_name, row.division_code, grants, row.inspector_id))
+        let mut viewer =
+            Viewer::person(row.id, nobody, row.display_name, row.division_code, grants, row.inspector_id);
+        viewer.origin = Origin { ip: "local".into(), request_id: String::new() };
+        Ok(viewer)
     }
 
     /// How many demo accounts there are: none may be in production.
@@ -103,6 +144,12 @@ impl OrganisationService {
     pub async fn create_account(&self, viewer: &Viewer, input: AccountInput) -> Result<Account> {
         let granted = viewer.demand(Action::ManageUsers, Scope::Division)?;
         check_input(&input)?;
+        if let Some(id) = input.inspector {
+            let found = registry::inspectors_by_id(self.core.db().read(), &[id]).await?;
+            if !found.iter().any(|inspector| inspector.division_code == viewer.division) {
+                return Err(Error::at(ErrorCode::NotFound, "inspectorId"));
+            }
+        }
         let hash = password::hash(&input.password).await?;
         let now = self.core.now();
         let row = new_row(self.core.id(), viewer, &input, hash, now);
@@ -126,13 +173,7 @@ impl OrganisationService {
         reason: &str,
     ) -> Result<Account> {
         let granted = viewer.demand(Action::GrantRoles, Scope::Division)?;
-        let roles: Vec<_> = grants.iter().map(|grant| grant.role).collect();
-        if !roles_compatible(&roles) {
-            return Err(Error::at(ErrorCode::RolesConflict, "roles"));
-        }
-        if grants.iter().any(|grant| grant.role.needs_department() && grant.department.is_none()) {
-            return Err(Error::at(ErrorCode::RoleNeedsDepartment, "roles"));
-        }
+        let grants = &check_roles(grants)?;
         if viewer.account == Some(account) {
             // Nobody gives roles to himself.
             return Err(ErrorCode::SamePerson.into());
@@ -158,7 +199,8 @@ impl OrganisationService {
         let granted = viewer.demand(Action::ManageUsers, Scope::Division)?;
         let tx = self.core.db().begin().await?;
         let known = self.own_account(&tx, viewer, account).await?;
-        let before = known.status;
+        let state = |row: &Account| json!({ "status": row.status, "lockedUntil": row.locked_until });
+        let before = state(&known);
         let mut row = known.into_active_model();
         row.status = Set(status);
         row.locked_until = Set(None);
@@ -167,7 +209,7 @@ impl OrganisationService {
         if status == UserStatus::Disabled {
             repository::end_sessions(&*tx, account.id, None, (self.core.now(), "DISABLED")).await?;
         }
-        let change = Change::of("account", account.id).before(before).after(status);
+        let change = Change::of("account", account.id).before(before).after(state(&account));
         let audited = audit::record(&tx, &granted, self.core.stamp(), change).await?;
         tx.commit(audited).await?;
         Ok(account)
@@ -178,7 +220,12 @@ impl OrganisationService {
         let granted = viewer.demand(Action::ReadOwnAccount, Scope::Division)?;
         let id = viewer.account_id();
         let account = repository::account(self.core.db().read(), id).await?.ok_or(ErrorCode::NotFound)?;
+        if account.locked_until.is_some_and(|until| until > self.core.now()) {
+            return Err(ErrorCode::AccountLocked.into());
+        }
         if !password::verify(current, Some(&account.password_hash)).await? {
+            // Whoever sits at somebody else's desk has no more guesses than at the door.
+            count_failure(&self.core, &account, &viewer.origin).await?;
             return Err(Error::at(ErrorCode::LoginFailed, "current"));
         }
         if current == new {
@@ -198,22 +245,41 @@ impl OrganisationService {
                 repository::end_sessions(&*tx, id, Some(session.id), (self.core.now(), "PASSWORD")).await?;
             }
         }
-        let audited = audit::record(
-            &tx,
-            &granted,
-            self.core.stamp(),
-            Change::of("account", id).because("password changed"),
-        )
-        .await?;
+        let mut actor = Actor::from(&granted);
+        actor.action = "CHANGE_PASSWORD";
+        let audited = audit::record(&tx, actor, self.core.stamp(), Change::of("account", id)).await?;
         Ok(tx.commit(audited).await?)
     }
 
     async fn own_account(&self, tx: &crate::db::Tx, viewer: &Viewer, id: UserId) -> Result<Account> {
-        repository::account(&**tx, id)
+        repository::lock_account(&**tx, id)
             .await?
             .filter(|account| account.division_code == viewer.division)
             .ok_or_else(|| ErrorCode::NotFound.into())
     }
+}
+
+/// The roles as one account may hold them, each once; a refusal if it may not.
+pub fn check_roles(grants: &[Grant]) -> Result<Vec<Grant>> {
+    let refused = |code| Err(Error::at(code, "roles"));
+    let mut distinct: Vec<Grant> = Vec::new();
+    for grant in grants {
+        // The same role for two departments cannot be held.
+        if distinct.iter().any(|known| known.role == grant.role && known != grant) {
+            return refused(ErrorCode::InvalidFormat);
+        }
+        if !distinct.contains(grant) {
+            distinct.push(*grant);
+        }
+    }
+    let roles: Vec<_> = distinct.iter().map(|grant| grant.role).collect();
+    if !roles_compatible(&roles) {
+        return refused(ErrorCode::RolesConflict);
+    }
+    if distinct.iter().any(|grant| grant.role.needs_department() && grant.department.is_none()) {
+        return refused(ErrorCode::RoleNeedsDepartment);
+    }
+    Ok(distinct)
 }
 
 fn check_input(input: &AccountInput) -> Result<()> {

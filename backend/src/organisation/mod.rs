@@ -10,7 +10,7 @@ mod repository;
 mod session;
 mod token;
 
-pub use account::{AccountInput, OrganisationService};
+pub use account::{AccountFilter, AccountInput, OrganisationService, check_roles};
 pub use password::hash as hash_password;
 pub use reference::{Columns, Reference, import_departments, import_divisions, row_refusal};
 pub use repository::{account_by_name, departments_by_id, departments_in, divisions};

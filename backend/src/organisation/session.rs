@@ -67,11 +67,11 @@ impl SessionService {
             viewers: moka::sync::Cache::builder().max_capacity(10_000).time_to_live(CACHED_FOR).build(),
             tokens: moka::sync::Cache::builder()
                 .max_capacity(10_000)
-                .time_to_live(StdDuration::from_secs(600))
+                .time_to_live(StdDuration::from_mins(10))
                 .build(),
             strangers: moka::sync::Cache::builder()
                 .max_capacity(100_000)
-                .time_to_live(StdDuration::from_secs(1800))
+                .time_to_live(StdDuration::from_mins(30))
                 .build(),
         }
     }
@@ -100,7 +100,7 @@ impl SessionService {
             }
             Some(account) if fits && active => self.open(account, origin, agent).await,
             Some(account) => {
-                self.count_failure(&account, origin).await?;
+                count_failure(&self.core, &account, origin).await?;
                 Err(ErrorCode::LoginFailed.into())
             }
             None => Err(self.count_stranger(&username).into()),
@@ -164,24 +164,6 @@ impl SessionService {
         Ok(secret)
     }
 
-    async fn count_failure(&self, account: &Account, origin: &Origin) -> Result<()> {
-        let tx = self.core.db().begin().await?;
-        // Read again inside the transaction: many guesses at once are all counted.
-        let Some(current) = repository::account(&*tx, account.id).await? else { return Ok(()) };
-        let failures = current.failed_logins + 1;
-        let locks = failures >= MOST_FAILURES;
-        let mut row = current.into_active_model();
-        row.failed_logins = Set(if locks { 0 } else { failures });
-        if locks {
-            row.locked_until = Set(Some(self.core.now() + LOCKED_FOR));
-        }
-        row.update(&*tx).await?;
-        let action = if locks { "LOGIN_LOCKED" } else { "LOGIN_FAILED" };
-        let change = Change::of("account", account.id);
-        let audited = audit::record(&tx, actor(account, origin, action), self.core.stamp(), change).await?;
-        Ok(tx.commit(audited).await?)
-    }
-
     async fn note_login(&self, account: &Account, origin: &Origin, action: &'static str) -> Result<()> {
         let tx = self.core.db().begin().await?;
         let change = Change::of("account", account.id);
@@ -194,7 +176,7 @@ impl SessionService {
         let ended = || Error::from(ErrorCode::SessionExpired);
         let now = self.core.now();
         let tx = self.core.db().begin().await?;
-        let stored = repository::refresh_token(&*tx, &token_hash(secret)).await?.ok_or_else(ended)?;
+        let stored = repository::lock_refresh_token(&*tx, &token_hash(secret)).await?.ok_or_else(ended)?;
         let session = repository::session(&*tx, stored.session_id).await?.ok_or_else(ended)?;
         let account = repository::account(&*tx, session.account_id).await?.ok_or_else(ended)?;
         let open =
@@ -262,6 +244,21 @@ impl SessionService {
         Ok(ended)
     }
 
+    /// Ends one's own sessions on all other devices.
+    pub async fn end_others(&self, viewer: &Viewer) -> Result<u64> {
+        let granted = viewer.demand(Action::ReadOwnAccount, Scope::Division)?;
+        let (account, now) = (viewer.account_id(), self.core.now());
+        let tx = self.core.db().begin().await?;
+        let ended = repository::end_other_sessions(&*tx, account, viewer.session, (now, "ENDED")).await?;
+        let change = Change::of("account", account).after(serde_json::json!({ "sessionsEnded": ended }));
+        let mut actor = Actor::from(&granted);
+        actor.action = "END_SESSIONS";
+        let audited = audit::record(&tx, actor, self.core.stamp(), change).await?;
+        tx.commit(audited).await?;
+        self.viewers.invalidate_all();
+        Ok(ended)
+    }
+
     /// One's own open sessions.
     pub async fn own(&self, viewer: &Viewer) -> Result<Vec<Session>> {
         viewer.demand(Action::ReadOwnAccount, Scope::Division)?;
@@ -318,6 +315,25 @@ impl SessionService {
     fn forget(&self, session: SessionId) {
         self.viewers.invalidate(&session);
     }
+}
+
+/// Counts a wrong password, and locks the account when there were too many.
+pub(super) async fn count_failure(core: &Core, account: &Account, origin: &Origin) -> Result<()> {
+    let tx = core.db().begin().await?;
+    // Read again inside the transaction: many guesses at once are all counted.
+    let Some(current) = repository::lock_account(&*tx, account.id).await? else { return Ok(()) };
+    let failures = current.failed_logins + 1;
+    let locks = failures >= MOST_FAILURES;
+    let mut row = current.into_active_model();
+    row.failed_logins = Set(if locks { 0 } else { failures });
+    if locks {
+        row.locked_until = Set(Some(core.now() + LOCKED_FOR));
+    }
+    row.update(&*tx).await?;
+    let action = if locks { "LOGIN_LOCKED" } else { "LOGIN_FAILED" };
+    let change = Change::of("account", account.id);
+    let audited = audit::record(&tx, actor(account, origin, action), core.stamp(), change).await?;
+    Ok(tx.commit(audited).await?)
 }
 
 fn actor<'a>(account: &'a Account, origin: &'a Origin, action: &'static str) -> Actor<'a> {

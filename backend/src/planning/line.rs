@@ -46,7 +46,8 @@ impl PlanningService {
     pub async fn save_line(&self, viewer: &Viewer, input: LineInput) -> Result<PlanLine> {
         let granted = viewer.demand_in(Action::ProposeLine, input.lead)?;
         let tx = self.core.db().begin().await?;
-        let plan = repository::plan(&*tx, &viewer.division, input.plan).await?.ok_or(ErrorCode::NotFound)?;
+        let plan = repository::lock_plan(&*tx, &viewer.division, input.plan).await?;
+        let plan = plan.ok_or(ErrorCode::NotFound)?;
         if !plan.status.is_open() {
             return Err(ErrorCode::IllegalTransition.into());
         }
@@ -78,7 +79,7 @@ impl PlanningService {
         id: PlanLineId,
         revision: i64,
     ) -> Result<PlanLine> {
-        let line = repository::line(&**tx, &viewer.division, id).await?.ok_or(ErrorCode::NotFound)?;
+        let line = repository::lock_line(&**tx, &viewer.division, id).await?.ok_or(ErrorCode::NotFound)?;
         if line.revision != revision {
             return Err(ErrorCode::StaleRevision.into());
         }
@@ -112,10 +113,11 @@ impl PlanningService {
         if !in_every_item(input.lead) {
             refusals.push(Refusal::new(ErrorCode::LeadNotInItem).at("lead"));
         }
-        for partner in &input.partners {
+        for (index, partner) in input.partners.iter().enumerate() {
+            let twice = input.partners[..index].contains(partner);
             if !may_inspect(*partner) {
                 refusals.push(Refusal::new(ErrorCode::DepartmentCannotInspect).at("partners"));
-            } else if !in_every_item(*partner) || *partner == input.lead {
+            } else if !in_every_item(*partner) || *partner == input.lead || twice {
                 refusals.push(Refusal::new(ErrorCode::PartnerNotInItem).at("partners"));
             }
         }
@@ -171,7 +173,6 @@ impl PlanningService {
 fn parties(line: &PlanLine, input: &LineInput) -> Vec<Party> {
     let mut departments = vec![input.lead];
     departments.extend(input.partners.iter().copied());
-    departments.dedup();
     departments
         .into_iter()
         .enumerate()

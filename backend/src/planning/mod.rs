@@ -12,7 +12,7 @@ mod service;
 mod steps;
 
 pub use line::LineInput;
-pub use repository::{items_of, lines_by_id, parties_of, plan};
+pub use repository::{items_of, lines_by_id, lock_plan, parties_of, plan};
 pub use service::{LineFigures, LineFilter, PlanningService};
 
 /// A plan.

@@ -138,7 +138,7 @@ impl PlanningService {
 
     /// The plan inside a transaction, as the caller has seen it.
     pub(super) async fn plan_at(&self, tx: &Tx, viewer: &Viewer, id: PlanId, revision: i64) -> Result<Plan> {
-        let plan = repository::plan(&**tx, &viewer.division, id).await?.ok_or(ErrorCode::NotFound)?;
+        let plan = repository::lock_plan(&**tx, &viewer.division, id).await?.ok_or(ErrorCode::NotFound)?;
         if plan.revision == revision { Ok(plan) } else { Err(ErrorCode::StaleRevision.into()) }
     }
 

@@ -26,6 +26,8 @@ pub struct LineFilter {
     pub statuses: Vec<LineStatus>,
     /// In which a department takes part.
     pub department: Option<DepartmentId>,
+    /// That wait for an act of a department: to be finished by its lead, confirmed or signed.
+    pub waits_for: Option<DepartmentId>,
 }
 
 /// What a line means in doors.
@@ -118,24 +120,29 @@ impl PlanningService {
         repository::parties_of(self.core.db().read(), ids).await
     }
 
-    /// The steps of a plan or of one of its lines.
-    pub async fn decisions(&self, plan: PlanId, line: Option<PlanLineId>) -> Result<Vec<Decision>> {
-        repository::decisions(self.core.db().read(), plan, line).await
+    /// The steps of plans as a whole, for loaders.
+    pub async fn decisions_of_plans(&self, ids: &[PlanId]) -> Result<Vec<Decision>> {
+        repository::decisions_of_plans(self.core.db().read(), ids).await
     }
 
-    /// Where a plan was published.
-    pub async fn publications(&self, plan: PlanId) -> Result<Vec<Publication>> {
-        repository::publications(self.core.db().read(), plan).await
+    /// The steps of lines, for loaders.
+    pub async fn decisions_of_lines(&self, ids: &[PlanLineId]) -> Result<Vec<Decision>> {
+        repository::decisions_of_lines(self.core.db().read(), ids).await
     }
 
-    /// How many lines stand where, for a department or the whole division.
+    /// Where plans were published, for loaders.
+    pub async fn publications(&self, ids: &[PlanId]) -> Result<Vec<Publication>> {
+        repository::publications(self.core.db().read(), ids).await
+    }
+
+    /// How many lines stand where, of those that are wanted.
     pub async fn line_counts(
         &self,
         viewer: &Viewer,
-        department: Option<DepartmentId>,
+        filter: &LineFilter,
     ) -> Result<BTreeMap<LineStatus, u64>> {
         viewer.demand(Action::ReadPlans, Scope::Division)?;
-        repository::line_counts(self.core.db().read(), &viewer.division, department).await
+        repository::line_counts(self.core.db().read(), &viewer.division, filter).await
     }
 
     /// What lines mean in doors, drawn together in one wave.

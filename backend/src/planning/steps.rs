@@ -167,7 +167,7 @@ impl PlanningService {
         id: PlanLineId,
         revision: Option<i64>,
     ) -> Result<PlanLine> {
-        let line = repository::line(&**tx, &viewer.division, id).await?.ok_or(ErrorCode::NotFound)?;
+        let line = repository::lock_line(&**tx, &viewer.division, id).await?.ok_or(ErrorCode::NotFound)?;
         if revision.is_some_and(|revision| revision != line.revision) {
             return Err(ErrorCode::StaleRevision.into());
         }

@@ -14,6 +14,7 @@ use shared::registry::{ColumnMap, Place, Places, RowProblem, SubjectRow, columns
 use tokio::sync::mpsc;
 
 use super::merge::{MergeContext, MergeCounts, merge};
+use super::repository::search;
 use super::rules;
 use crate::access::Viewer;
 use crate::app::Core;
@@ -22,11 +23,11 @@ use crate::catalogue;
 use crate::db::Tx;
 use crate::error::{Error, Refusal, Result};
 use crate::exchange::open_table;
-use crate::jobs::{Handler, JobContext, Outcome, Problem};
+use crate::jobs::{Handler, JobContext, Outcome, Problem, Progress};
 use crate::organisation;
 
 /// Rows of one step: one transaction, one tick of the progress bar.
-const STEP: usize = 500;
+const STEP: u64 = 500;
 /// Longest source name kept with history.
 const SOURCE: usize = 120;
 
@@ -58,6 +59,16 @@ struct Cursor {
     rows: u64,
     rejected: u64,
     counts: MergeCounts,
+}
+
+impl Cursor {
+    /// What has become of the rows so far.
+    fn outcome(&self) -> Outcome {
+        let mut outcome = json!(self.counts);
+        outcome["rows"] = json!(self.rows);
+        outcome["rejected"] = json!(self.rejected);
+        outcome
+    }
 }
 
 /// Handles import jobs.
@@ -95,20 +106,25 @@ pub async fn import_file(
     Ok((outcome, problems))
 }
 
-type Progress<'a> = &'a (dyn Fn(u64, u64) + Send + Sync);
+type Ticks<'a> = &'a (dyn Fn(u64, u64) + Send + Sync);
 
 /// Where progress and problems go.
 enum Sink<'a> {
     Job(&'a JobContext),
-    Direct { problems: &'a std::sync::Mutex<Vec<Problem>>, progress: Progress<'a> },
+    Direct { problems: &'a std::sync::Mutex<Vec<Problem>>, progress: Ticks<'a> },
 }
 
 impl Sink<'_> {
     async fn step(&self, tx: &Tx, cursor: &Cursor, total: u64, problems: Vec<Problem>) -> Result<()> {
         match self {
             Self::Job(context) => {
-                let (done, total) = (to_i64(cursor.rows), Some(to_i64(total)));
-                context.step(tx, done, total, json!(cursor), &problems).await
+                let progress = Progress {
+                    done: to_i64(cursor.rows),
+                    total: Some(to_i64(total)),
+                    cursor: json!(cursor),
+                    outcome: cursor.outcome(),
+                };
+                context.step(tx, progress, &problems).await
             }
             Self::Direct { problems: all, progress } => {
                 progress(cursor.rows, total);
@@ -157,10 +173,8 @@ impl Run<'_> {
         if cursor.rows == 0 {
             return Err(ErrorCode::ImportEmpty.into());
         }
-        let mut outcome = json!(cursor.counts);
-        outcome["rows"] = json!(cursor.rows);
-        outcome["rejected"] = json!(cursor.rejected);
-        Ok(outcome)
+        search::gather(self.core.db()).await?;
+        Ok(cursor.outcome())
     }
 
     async fn merge_context(&self) -> Result<MergeContext> {
@@ -237,7 +251,7 @@ impl Reading {
                 Ok(subject) => step.rows.push(subject),
                 Err(problem) => step.problems.push(problem),
             }
-            if step.read as usize >= STEP {
+            if step.read >= STEP {
                 let full =
                     std::mem::replace(&mut step, Step { rows: Vec::new(), problems: Vec::new(), read: 0 });
                 if send.blocking_send(Ok(full)).is_err() {

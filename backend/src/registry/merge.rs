@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait,
-    IntoActiveModel, QueryFilter,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter,
 };
 use serde::{Deserialize, Serialize};
 use shared::Lang;
@@ -19,6 +18,7 @@ use super::pinyin::spell;
 use super::repository::search;
 use super::repository::subjects::{self, SubjectNames};
 use crate::app::Core;
+use crate::db::Source;
 use crate::db::Tx;
 use crate::db::entity::{site, subject, subject_change, subject_department, subject_tag};
 use crate::error::Result;
@@ -310,7 +310,7 @@ async fn tag(tx: &Tx, context: &MergeContext, rows: &[(SubjectId, &SubjectRow)])
 
 /// Sets the rules' tags of subjects, and the departments that follow from them.
 pub(super) async fn retag(
-    db: &impl ConnectionTrait,
+    db: &impl Source,
     context: &MergeContext,
     wanted: Vec<(SubjectId, Vec<&str>)>,
 ) -> Result<()> {

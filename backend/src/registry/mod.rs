@@ -25,6 +25,8 @@ pub use service::RegistryService;
 pub type Subject = crate::db::entity::subject::Model;
 /// A door.
 pub type Site = crate::db::entity::site::Model;
+/// A department that is responsible for a subject.
+pub type Responsible = crate::db::entity::subject_department::Model;
 /// An entry of a subject's history.
 pub type SubjectChange = crate::db::entity::subject_change::Model;
 /// An inspector.

@@ -1,17 +1,18 @@
 //! Tagging rules as rows that a clerk edits.
 
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use shared::ErrorCode;
 use shared::code::DivisionCode;
 use shared::ids::TagRuleId;
-use shared::registry::{SubjectKind, TagRule as Rule};
+use shared::registry::{SubjectKind, TagRule as Rule, check_tag};
 
 use super::TagRule;
 use crate::app::Core;
 use crate::db::{Doc, Tx, entity::tag_rule};
+use crate::db::{Read, Source};
 use crate::error::{Error, Result};
 
 const BUILT_IN: &str = include_str!("../../data/tag_rules.csv");
@@ -38,17 +39,17 @@ pub struct TagRuleInput {
 }
 
 /// All rules of a library in their order.
-pub(super) async fn all(db: &impl ConnectionTrait, owner: &DivisionCode) -> Result<Vec<TagRule>> {
+pub(super) async fn all(db: &impl Source, owner: &DivisionCode) -> Result<Vec<TagRule>> {
     Ok(tag_rule::Entity::find()
         .filter(tag_rule::Column::DivisionCode.eq(owner.as_str()))
         .order_by_asc(tag_rule::Column::Position)
-        .all(db)
+        .rows(db)
         .await?)
 }
 
 /// The rules that are in force, as the rule function takes them. A library without any rule uses those
 /// that ship with the program.
-pub(super) async fn in_force(db: &impl ConnectionTrait, owner: &DivisionCode) -> Result<Vec<Rule>> {
+pub(super) async fn in_force(db: &impl Source, owner: &DivisionCode) -> Result<Vec<Rule>> {
     let rows = all(db, owner).await?;
     if rows.is_empty() {
         return Ok(built_in());
@@ -116,9 +117,7 @@ pub(super) async fn save(
     owner: &DivisionCode,
     input: TagRuleInput,
 ) -> Result<(Option<TagRule>, TagRule)> {
-    if input.tag.trim().is_empty() {
-        return Err(Error::at(ErrorCode::Required, "tag"));
-    }
+    check_tag(&input.tag).map_err(|code| Error::at(code, "tag"))?;
     if input.words.is_empty() && input.name_words.is_empty() {
         return Err(Error::at(ErrorCode::Required, "words"));
     }
@@ -129,7 +128,10 @@ pub(super) async fn save(
     let known = all(&**tx, owner).await?;
     let before = match input.id {
         None => None,
-        Some(id) => Some(known.iter().find(|row| row.id == id).cloned().ok_or(ErrorCode::NotFound)?),
+        Some(id) => {
+            let found = tag_rule::Entity::find_by_id(id).lock_exclusive().one(&**tx).await?;
+            Some(found.filter(|row| row.division_code == *owner).ok_or(ErrorCode::NotFound)?)
+        }
     };
     if before.as_ref().is_some_and(|row| row.revision != input.revision) {
         return Err(ErrorCode::StaleRevision.into());

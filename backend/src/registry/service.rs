@@ -5,14 +5,17 @@ use serde_json::json;
 use shared::ErrorCode;
 use shared::access::{Action, Scope};
 use shared::code::DivisionCode;
-use shared::ids::{DepartmentId, InspectorId, SiteId, SubjectId, UploadId};
+use shared::ids::{InspectorId, SiteId, SubjectId, UploadId};
 use shared::job::JobKind;
-use shared::registry::RiskClass;
+use shared::registry::{RiskClass, check_tag};
 
 use super::import::{ImportOptions, ImportPayload};
 use super::repository::inspectors;
 use super::repository::subjects::{self, SubjectFilter, SubjectOrder};
-use super::{Expert, Inspector, InspectorFilter, Site, Subject, SubjectChange, TagRule, TagRuleInput, rules};
+use super::{
+    Expert, Inspector, InspectorFilter, Responsible, Site, Subject, SubjectChange, TagRule, TagRuleInput,
+    rules,
+};
 use crate::access::Viewer;
 use crate::app::Core;
 use crate::audit::{self, Actor, Change};
@@ -20,6 +23,30 @@ use crate::db::entity::{subject_change, subject_tag, upload};
 use crate::db::page::{Page, PageRequest};
 use crate::error::{Error, Result};
 use crate::jobs::{Job, JobService, NewJob};
+
+/// The library a viewer may read.
+fn reader(viewer: &Viewer) -> Result<&DivisionCode> {
+    viewer.demand(Action::ReadRegistry, Scope::Division)?;
+    Ok(&viewer.division)
+}
+
+/// Longest reason, in characters, and most tags of a subject.
+const LONGEST_REASON: usize = 500;
+const TAGS: usize = 50;
+
+/// Tags as they were entered, each once.
+fn clean(tags: &[String]) -> Result<Vec<String>> {
+    let mut clean: Vec<String> = Vec::new();
+    for tag in tags {
+        check_tag(tag).map_err(|code| Error::at(code, "tags"))?;
+        let tag = tag.trim();
+        if !clean.iter().any(|known| known == tag) {
+            clean.push(tag.to_owned());
+        }
+    }
+    clean.sort();
+    if clean.len() > TAGS { Err(Error::at(ErrorCode::OutOfRange, "tags")) } else { Ok(clean) }
+}
 
 /// See the module.
 #[derive(Clone)]
@@ -34,11 +61,6 @@ impl RegistryService {
         Self { core, jobs }
     }
 
-    fn reader<'a>(&self, viewer: &'a Viewer) -> Result<&'a DivisionCode> {
-        viewer.demand(Action::ReadRegistry, Scope::Division)?;
-        Ok(&viewer.division)
-    }
-
     /// A page of subjects.
     pub async fn subjects(
         &self,
@@ -47,26 +69,26 @@ impl RegistryService {
         by_name: bool,
         page: &PageRequest,
     ) -> Result<Page<Subject>> {
-        let owner = self.reader(viewer)?;
+        let owner = reader(viewer)?;
         let order = if by_name { SubjectOrder::Name } else { SubjectOrder::Entry };
         subjects::list(self.core.db().read(), owner, filter, order, page).await
     }
 
     /// The first subjects that match a text.
     pub async fn search(&self, viewer: &Viewer, text: &str, limit: u64) -> Result<Vec<Subject>> {
-        let owner = self.reader(viewer)?;
+        let owner = reader(viewer)?;
         subjects::search(self.core.db().read(), owner, text, limit.clamp(1, 50)).await
     }
 
     /// One subject.
     pub async fn subject(&self, viewer: &Viewer, id: SubjectId) -> Result<Subject> {
-        let owner = self.reader(viewer)?;
+        let owner = reader(viewer)?;
         subjects::find(self.core.db().read(), owner, id).await?.ok_or_else(|| ErrorCode::NotFound.into())
     }
 
     /// The subject with a credit code.
     pub async fn subject_by_code(&self, viewer: &Viewer, code: &str) -> Result<Option<Subject>> {
-        let owner = self.reader(viewer)?;
+        let owner = reader(viewer)?;
         subjects::find_by_code(self.core.db().read(), owner, &shared::uscc::clean(code)).await
     }
 
@@ -85,6 +107,11 @@ impl RegistryService {
         subjects::subjects_by_id(self.core.db().read(), ids).await
     }
 
+    /// Subjects behind doors, for loaders.
+    pub async fn subjects_at(&self, sites: &[SiteId]) -> Result<Vec<Subject>> {
+        subjects::subjects_at(self.core.db().read(), sites).await
+    }
+
     /// Doors by id, for loaders.
     pub async fn sites_by_id(&self, ids: &[SiteId]) -> Result<Vec<Site>> {
         subjects::sites_by_id(self.core.db().read(), ids).await
@@ -97,9 +124,8 @@ impl RegistryService {
     }
 
     /// Responsible departments of subjects, for loaders.
-    pub async fn departments_of(&self, ids: &[SubjectId]) -> Result<Vec<(SubjectId, DepartmentId)>> {
-        let rows = subjects::departments_of(self.core.db().read(), ids).await?;
-        Ok(rows.into_iter().map(|row| (row.subject_id, row.department_id)).collect())
+    pub async fn departments_of(&self, ids: &[SubjectId]) -> Result<Vec<Responsible>> {
+        subjects::departments_of(self.core.db().read(), ids).await
     }
 
     /// History of a subject.
@@ -115,7 +141,7 @@ impl RegistryService {
 
     /// Tags in use with their counts.
     pub async fn tag_counts(&self, viewer: &Viewer) -> Result<Vec<(String, i64)>> {
-        let owner = self.reader(viewer)?;
+        let owner = reader(viewer)?;
         subjects::tag_counts(self.core.db().read(), owner).await
     }
 
@@ -126,7 +152,7 @@ impl RegistryService {
         filter: &InspectorFilter,
         page: &PageRequest,
     ) -> Result<Page<Inspector>> {
-        let owner = self.reader(viewer)?;
+        let owner = reader(viewer)?;
         inspectors::list(self.core.db().read(), owner, filter, page).await
     }
 
@@ -137,13 +163,13 @@ impl RegistryService {
 
     /// A page of experts.
     pub async fn experts(&self, viewer: &Viewer, page: &PageRequest) -> Result<Page<Expert>> {
-        let owner = self.reader(viewer)?;
+        let owner = reader(viewer)?;
         inspectors::experts(self.core.db().read(), owner, page).await
     }
 
     /// The tagging rules.
     pub async fn tag_rules(&self, viewer: &Viewer) -> Result<Vec<TagRule>> {
-        let owner = self.reader(viewer)?;
+        let owner = reader(viewer)?;
         rules::all(self.core.db().read(), owner).await
     }
 
@@ -205,15 +231,21 @@ impl RegistryService {
         (revision, reason): (i64, &str),
     ) -> Result<Subject> {
         let granted = viewer.demand(Action::EditSubjects, Scope::Division)?;
-        if reason.trim().is_empty() {
-            return Err(Error::at(ErrorCode::ReasonRequired, "reason"));
+        let tags = &clean(tags)?;
+        match reason.trim().chars().count() {
+            0 => return Err(Error::at(ErrorCode::ReasonRequired, "reason")),
+            length if length > LONGEST_REASON => return Err(Error::at(ErrorCode::TooLong, "reason")),
+            _ => {}
         }
         let tx = self.core.db().begin().await?;
-        let before = subjects::find(&*tx, &viewer.division, id).await?.ok_or(ErrorCode::NotFound)?;
+        let before = subjects::lock(&*tx, &viewer.division, id).await?.ok_or(ErrorCode::NotFound)?;
         if before.revision != revision {
             return Err(ErrorCode::StaleRevision.into());
         }
-        let old: Vec<String> = subjects::tags_of(&*tx, &[id]).await?.into_iter().map(|row| row.tag).collect();
+        let mut old: Vec<String> =
+            subjects::tags_of(&*tx, &[id]).await?.into_iter().map(|row| row.tag).collect();
+        // Databases sort Chinese in ways of their own.
+        old.sort();
         for tag in tags.iter().filter(|tag| !old.contains(tag)) {
             let row = subject_tag::ActiveModel {
                 subject_id: Set(id),

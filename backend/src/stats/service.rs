@@ -7,17 +7,17 @@ use crate::access::Viewer;
 use crate::app::Core;
 use crate::disclosure::DisclosureService;
 use crate::error::Result;
-use crate::planning::PlanningService;
+use crate::planning::{LineFilter, PlanningService};
 use crate::visit::VisitService;
 
 /// Numbers of things that wait for the viewer.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ToDo {
-    /// Lines of one's department that are drafts or were returned.
+    /// Lines one's department leads that are drafts or were returned.
     pub lines_to_finish: u64,
-    /// Lines in which one's department takes part and that are being confirmed.
+    /// Lines that wait for the word of one's department.
     pub lines_to_confirm: u64,
-    /// Lines that wait for signatures.
+    /// Lines that wait for the signature of one's department.
     pub lines_to_sign: u64,
     /// Lines with the office.
     pub lines_to_review: u64,
@@ -27,7 +27,7 @@ pub struct ToDo {
     pub visits_to_approve: u64,
     /// One's own visits today.
     pub visits_today: u64,
-    /// Results that wait for publication.
+    /// Results of visits that are over and wait for publication.
     pub results_to_publish: u64,
 }
 
@@ -52,17 +52,9 @@ impl StatsService {
         let mut to_do = ToDo::default();
         let own = viewer.grants.iter().find_map(|grant| grant.department);
         let may = |action| may_somewhere(&viewer.grants, action);
-        if may(Action::ReadPlans) {
-            let only = if may(Action::ReviewPlan) || may(Action::ApprovePlan) { None } else { own };
-            let counts = self.planning.line_counts(viewer, only).await?;
+        if may(Action::ReviewPlan) || may(Action::ApprovePlan) {
+            let counts = self.planning.line_counts(viewer, &LineFilter::default()).await?;
             let count = |status| counts.get(&status).copied().unwrap_or(0);
-            if may(Action::ProposeLine) {
-                to_do.lines_to_finish = count(LineStatus::Draft) + count(LineStatus::Returned);
-                to_do.lines_to_confirm = count(LineStatus::Confirming);
-            }
-            if may(Action::SignLine) {
-                to_do.lines_to_sign = count(LineStatus::Signing);
-            }
             if may(Action::ReviewPlan) {
                 to_do.lines_to_review = count(LineStatus::Submitted);
             }
@@ -71,11 +63,23 @@ impl StatsService {
             }
         }
         if let Some(department) = own {
+            if may(Action::ProposeLine) || may(Action::SignLine) {
+                let filter = LineFilter { waits_for: Some(department), ..LineFilter::default() };
+                let counts = self.planning.line_counts(viewer, &filter).await?;
+                let count = |status| counts.get(&status).copied().unwrap_or(0);
+                if may(Action::ProposeLine) {
+                    to_do.lines_to_finish = count(LineStatus::Draft) + count(LineStatus::Returned);
+                    to_do.lines_to_confirm = count(LineStatus::Confirming);
+                }
+                if may(Action::SignLine) {
+                    to_do.lines_to_sign = count(LineStatus::Signing);
+                }
+            }
             if may(Action::ApproveVisit) {
                 to_do.visits_to_approve = self.visits.awaiting_approval(viewer, department).await?;
             }
             if may(Action::PublishResult) {
-                to_do.results_to_publish = self.disclosure.pending(&[department]).await?;
+                to_do.results_to_publish = self.disclosure.ready(viewer, &[department]).await?;
             }
         }
         if viewer.inspector.is_some() {

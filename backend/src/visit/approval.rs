@@ -26,8 +26,8 @@ impl VisitService {
         let granted = viewer.demand_in(Action::ApproveVisit, department)?;
         let tx = self.core.db().begin().await?;
         let wanted: BTreeSet<VisitId> = ids.iter().copied().collect();
+        let visits = repository::lock_visits(&*tx, ids).await?;
         let parts = repository::departments_of(&*tx, ids).await?;
-        let visits = repository::visits_by_id(&*tx, ids).await?;
         if visits.len() != wanted.len() || visits.iter().any(|visit| visit.division_code != viewer.division) {
             return Err(ErrorCode::NotFound.into());
         }

@@ -44,20 +44,34 @@ pub(super) struct Place<'a> {
     pub department: DepartmentId,
 }
 
+/// Whoever wants to work at a visit.
+pub(super) struct Officer<'a> {
+    viewer: &'a Viewer,
+    /// Whether the certificate is valid today (R8).
+    certified: bool,
+}
+
 impl VisitService {
-    /// The viewer's place on the team, with a certificate that is valid today (R8).
-    pub(super) async fn place<'a>(&self, tx: &Tx, viewer: &'a Viewer, id: VisitId) -> Result<Place<'a>> {
-        let visit = repository::find(&**tx, viewer, id).await?.ok_or(ErrorCode::NotFound)?;
+    /// What is known of the viewer. Asked before the transaction: while that is open, others wait.
+    pub(super) async fn officer<'a>(&self, viewer: &'a Viewer) -> Result<Officer<'a>> {
+        let Some(inspector) = viewer.inspector else { return Ok(Officer { viewer, certified: false }) };
+        let entry = registry::inspectors_by_id(self.core.db().read(), &[inspector]).await?.into_iter().next();
+        let today = self.core.today();
+        let certified = entry.is_some_and(|entry| {
+            entry.active && entry.cert_valid_from <= today && today <= entry.cert_valid_to
+        });
+        Ok(Officer { viewer, certified })
+    }
+
+    /// The officer's place on the team, with a certificate that is valid today (R8).
+    pub(super) async fn place<'a>(&self, tx: &Tx, officer: &Officer<'a>, id: VisitId) -> Result<Place<'a>> {
+        let viewer = officer.viewer;
+        let visit = repository::lock(&**tx, viewer, id).await?.ok_or(ErrorCode::NotFound)?;
         let inspector = viewer.inspector()?;
         let seats = repository::seats_of(&**tx, &[id]).await?;
         let seat = seats.iter().find(|seat| seat.inspector_id == inspector).ok_or(ErrorCode::NotOnTeam)?;
         let granted = viewer.demand_in(Action::WorkVisit, seat.department_id)?;
-        let entry = registry::inspectors_by_id(&**tx, &[inspector]).await?.into_iter().next();
-        let today = self.core.today();
-        let valid = entry.is_some_and(|entry| {
-            entry.active && entry.cert_valid_from <= today && today <= entry.cert_valid_to
-        });
-        if !valid {
+        if !officer.certified {
             return Err(ErrorCode::CertificateInvalid.into());
         }
         Ok(Place { granted, visit, department: seat.department_id })
@@ -67,15 +81,17 @@ impl VisitService {
     pub(super) async fn own_item<'a>(
         &self,
         tx: &Tx,
-        viewer: &'a Viewer,
+        officer: &Officer<'a>,
         id: VisitItemId,
     ) -> Result<(Place<'a>, VisitItem)> {
-        let item = repository::visit_items_by_id(&**tx, &[id])
-            .await?
-            .into_iter()
-            .next()
-            .ok_or(ErrorCode::NotFound)?;
-        let place = self.place(tx, viewer, item.visit_id).await?;
+        let find = async || -> Result<VisitItem> {
+            let found = repository::visit_items_by_id(&**tx, &[id]).await?.into_iter().next();
+            found.ok_or_else(|| ErrorCode::NotFound.into())
+        };
+        let found = find().await?;
+        let place = self.place(tx, officer, found.visit_id).await?;
+        // As it is now that nobody else works at the visit. SQLite has one writer, and this is it.
+        let item = if tx.is_alone() { found } else { find().await? };
         if item.department_id != place.department {
             return Err(ErrorCode::NotYourItem.into());
         }
@@ -97,11 +113,13 @@ impl VisitService {
 
     /// Arrival.
     pub async fn check_in(&self, viewer: &Viewer, id: VisitId, arrival: CheckIn, key: &str) -> Result<Visit> {
+        let officer = self.officer(viewer).await?;
         let tx = self.core.db().begin().await?;
         if let Some(id) = commands::done::<VisitId>(&*tx, viewer, key).await? {
-            return self.get(viewer, id).await;
+            // In this transaction: the first may not have reached the disk yet.
+            return repository::find(&*tx, viewer, id).await?.ok_or_else(|| ErrorCode::NotFound.into());
         }
-        let place = self.place(&tx, viewer, id).await?;
+        let place = self.place(&tx, &officer, id).await?;
         let next = place.visit.status.advance(VisitStatus::CheckedIn, place.visit.opens_door)?;
         let mut row = next_row(place.visit, next);
         row.checked_in_at = Set(Some(self.core.now()));
@@ -128,12 +146,13 @@ impl VisitService {
         value: AnswerValue,
         key: &str,
     ) -> Result<Answer> {
+        let officer = self.officer(viewer).await?;
         let tx = self.core.db().begin().await?;
         if let Some(id) = commands::done::<AnswerId>(&*tx, viewer, key).await? {
             let known = answer::Entity::find_by_id(id).one(&*tx).await?;
             return known.ok_or_else(|| ErrorCode::NotFound.into());
         }
-        let (place, item) = self.own_item(&tx, viewer, item).await?;
+        let (place, item) = self.own_item(&tx, &officer, item).await?;
         if item.state != ItemState::Open {
             return Err(ErrorCode::IllegalTransition.into());
         }
@@ -187,6 +206,7 @@ impl VisitService {
         caption: &str,
         key: &str,
     ) -> Result<Evidence> {
+        let officer = self.officer(viewer).await?;
         let tx = self.core.db().begin().await?;
         if let Some(id) = commands::done::<EvidenceId>(&*tx, viewer, key).await? {
             let known = evidence::Entity::find_by_id(id).one(&*tx).await?;
@@ -195,7 +215,7 @@ impl VisitService {
         if caption.chars().count() > LONGEST {
             return Err(Error::at(ErrorCode::TooLong, "caption"));
         }
-        let (place, item) = self.own_item(&tx, viewer, item).await?;
+        let (place, item) = self.own_item(&tx, &officer, item).await?;
         let stored = upload::Entity::find_by_id(file).one(&*tx).await?;
         let stored =
             stored.filter(|stored| Some(stored.created_by) == viewer.account).ok_or(ErrorCode::NotFound)?;
@@ -221,11 +241,13 @@ impl VisitService {
 
     /// Departure: every item of every department has its result.
     pub async fn complete(&self, viewer: &Viewer, id: VisitId, key: &str) -> Result<Visit> {
+        let officer = self.officer(viewer).await?;
         let tx = self.core.db().begin().await?;
         if let Some(id) = commands::done::<VisitId>(&*tx, viewer, key).await? {
-            return self.get(viewer, id).await;
+            // In this transaction: the first may not have reached the disk yet.
+            return repository::find(&*tx, viewer, id).await?.ok_or_else(|| ErrorCode::NotFound.into());
         }
-        let place = self.place(&tx, viewer, id).await?;
+        let place = self.place(&tx, &officer, id).await?;
         let next = place.visit.status.advance(VisitStatus::Completed, place.visit.opens_door)?;
         let items = repository::items_of(&*tx, &[id]).await?;
         if items.iter().any(|item| item.state == ItemState::Open) {
@@ -243,16 +265,18 @@ impl VisitService {
 
     /// The visit could not take place: closed, moved, refused, not found. The door stays drawn.
     pub async fn not_possible(&self, viewer: &Viewer, id: VisitId, reason: &str, key: &str) -> Result<Visit> {
+        let officer = self.officer(viewer).await?;
         let tx = self.core.db().begin().await?;
         if let Some(id) = commands::done::<VisitId>(&*tx, viewer, key).await? {
-            return self.get(viewer, id).await;
+            // In this transaction: the first may not have reached the disk yet.
+            return repository::find(&*tx, viewer, id).await?.ok_or_else(|| ErrorCode::NotFound.into());
         }
         match reason.trim().chars().count() {
             0 => return Err(Error::at(ErrorCode::ReasonRequired, "reason")),
             length if length > LONGEST => return Err(Error::at(ErrorCode::TooLong, "reason")),
             _ => {}
         }
-        let place = self.place(&tx, viewer, id).await?;
+        let place = self.place(&tx, &officer, id).await?;
         let next = place.visit.status.advance(VisitStatus::NotPossible, place.visit.opens_door)?;
         let mut row = next_row(place.visit, next);
         row.not_possible_reason = Set(Some(reason.trim().to_owned()));

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use sea_orm::sea_query::Query;
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, Select,
+    ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 use shared::access::Action;
 use shared::ids::{InspectorId, ResultId, SubjectId, VisitId, VisitItemId, WaveId};
@@ -17,6 +16,7 @@ use super::{Answer, Evidence, ResultRow, Seat, Visit, VisitDepartment, VisitItem
 use crate::access::Viewer;
 use crate::db::entity::{answer, evidence, result, seat, visit, visit_day, visit_department, visit_item};
 use crate::db::page::{self, Order, Page, PageRequest};
+use crate::db::{Read, Source};
 use crate::error::Result;
 
 const FINISHED: [VisitStatus; 2] = [VisitStatus::Completed, VisitStatus::NotPossible];
@@ -44,7 +44,7 @@ fn visible_to(viewer: &Viewer) -> Result<Select<visit::Entity>> {
 }
 
 pub async fn list(
-    db: &impl ConnectionTrait,
+    db: &impl Source,
     viewer: &Viewer,
     filter: &VisitFilter,
     request: &PageRequest,
@@ -64,14 +64,17 @@ pub async fn list(
             .to_owned();
         select = select.filter(visit::Column::Id.in_subquery(taking_part));
     }
-    if let Some((from, to)) = filter.days {
+    if filter.from.is_some() || filter.to.is_some() {
         let in_days = Query::select()
             .column(visit_day::Column::VisitId)
             .from(visit_day::Entity)
-            .and_where(visit_day::Column::OnDay.gte(from))
-            .and_where(visit_day::Column::OnDay.lte(to))
+            .and_where_option(filter.from.map(|day| visit_day::Column::OnDay.gte(day)))
+            .and_where_option(filter.to.map(|day| visit_day::Column::OnDay.lte(day)))
             .to_owned();
         select = select.filter(visit::Column::Id.in_subquery(in_days));
+    }
+    if let Some(day) = filter.begun_before {
+        select = select.filter(visit::Column::FirstDay.lt(day));
     }
     if let Some(inspector) = filter.inspector {
         let seated = Query::select()
@@ -82,26 +85,50 @@ pub async fn list(
             .to_owned();
         select = select.filter(visit::Column::Id.in_subquery(seated));
     }
+    if let Some(department) = filter.awaiting {
+        let not_approved = Query::select()
+            .column(visit_department::Column::VisitId)
+            .from(visit_department::Entity)
+            .and_where(visit_department::Column::DepartmentId.eq(department))
+            .and_where(visit_department::Column::ApprovedAt.is_null())
+            .to_owned();
+        select = select
+            .filter(visit::Column::Status.eq(VisitStatus::Planned))
+            .filter(visit::Column::Id.in_subquery(not_approved));
+    }
     page::by_id(db, select, visit::Column::Id, Order::Ascending, request, |row| row.id.0).await
 }
 
-pub async fn find(db: &impl ConnectionTrait, viewer: &Viewer, id: VisitId) -> Result<Option<Visit>> {
-    Ok(visible_to(viewer)?.filter(visit::Column::Id.eq(id)).one(db).await?)
+pub async fn find(db: &impl Source, viewer: &Viewer, id: VisitId) -> Result<Option<Visit>> {
+    Ok(visible_to(viewer)?.filter(visit::Column::Id.eq(id)).row(db).await?)
+}
+
+/// A visit that is about to change, if the viewer may see it: whoever else wants to change it waits until
+/// this transaction is over.
+pub async fn lock(db: &impl Source, viewer: &Viewer, id: VisitId) -> Result<Option<Visit>> {
+    Ok(visible_to(viewer)?.filter(visit::Column::Id.eq(id)).lock_exclusive().row(db).await?)
+}
+
+/// Visits that are about to change, in the order of their ids, so that two who lock many never wait for
+/// each other.
+pub async fn lock_visits(db: &impl Source, ids: &[VisitId]) -> Result<Vec<Visit>> {
+    let wanted = visit::Entity::find().filter(visit::Column::Id.is_in(ids.iter().copied()));
+    Ok(wanted.order_by_asc(visit::Column::Id).lock_exclusive().rows(db).await?)
 }
 
 /// Whether a viewer may see a visit.
-pub async fn may_see(db: &impl ConnectionTrait, viewer: &Viewer, id: VisitId) -> Result<bool> {
+pub async fn may_see(db: &impl Source, viewer: &Viewer, id: VisitId) -> Result<bool> {
     Ok(find(db, viewer, id).await?.is_some())
 }
 
 /// Visits by id.
-pub async fn visits_by_id(db: &impl ConnectionTrait, ids: &[VisitId]) -> Result<Vec<Visit>> {
-    Ok(visit::Entity::find().filter(visit::Column::Id.is_in(ids.iter().copied())).all(db).await?)
+pub async fn visits_by_id(db: &impl Source, ids: &[VisitId]) -> Result<Vec<Visit>> {
+    Ok(visit::Entity::find().filter(visit::Column::Id.is_in(ids.iter().copied())).rows(db).await?)
 }
 
 /// Visits to the doors of subjects, newest first, at most `each` a subject.
 pub async fn last_visits(
-    db: &impl ConnectionTrait,
+    db: &impl Source,
     subjects: &[SubjectId],
     each: usize,
 ) -> Result<BTreeMap<SubjectId, Vec<Visit>>> {
@@ -111,8 +138,7 @@ pub async fn last_visits(
         .columns([visit_item::Column::SubjectId, visit_item::Column::VisitId])
         .distinct()
         .order_by_desc(visit_item::Column::VisitId)
-        .into_tuple()
-        .all(db)
+        .pairs(db)
         .await?;
     let mut wanted: BTreeMap<SubjectId, Vec<VisitId>> = BTreeMap::new();
     for (subject, visit) in pairs {
@@ -130,89 +156,100 @@ pub async fn last_visits(
         .collect())
 }
 
-pub async fn days_of(db: &impl ConnectionTrait, ids: &[VisitId]) -> Result<Vec<(VisitId, NaiveDate)>> {
+pub async fn days_of(db: &impl Source, ids: &[VisitId]) -> Result<Vec<(VisitId, NaiveDate)>> {
     let rows = visit_day::Entity::find()
         .filter(visit_day::Column::VisitId.is_in(ids.iter().copied()))
         .order_by_asc(visit_day::Column::OnDay)
-        .all(db)
+        .rows(db)
         .await?;
     Ok(rows.into_iter().map(|row| (row.visit_id, row.on_day)).collect())
 }
 
-pub async fn departments_of(db: &impl ConnectionTrait, ids: &[VisitId]) -> Result<Vec<VisitDepartment>> {
+pub async fn departments_of(db: &impl Source, ids: &[VisitId]) -> Result<Vec<VisitDepartment>> {
     Ok(visit_department::Entity::find()
         .filter(visit_department::Column::VisitId.is_in(ids.iter().copied()))
-        .all(db)
+        .rows(db)
         .await?)
 }
 
 /// Present seats of visits.
-pub async fn seats_of(db: &impl ConnectionTrait, ids: &[VisitId]) -> Result<Vec<Seat>> {
+pub async fn seats_of(db: &impl Source, ids: &[VisitId]) -> Result<Vec<Seat>> {
     Ok(seat::Entity::find()
         .filter(seat::Column::VisitId.is_in(ids.iter().copied()))
         .filter(seat::Column::LeftAt.is_null())
         .order_by_asc(seat::Column::Id)
-        .all(db)
+        .rows(db)
         .await?)
 }
 
-pub async fn items_of(db: &impl ConnectionTrait, ids: &[VisitId]) -> Result<Vec<VisitItem>> {
+pub async fn items_of(db: &impl Source, ids: &[VisitId]) -> Result<Vec<VisitItem>> {
     Ok(visit_item::Entity::find()
         .filter(visit_item::Column::VisitId.is_in(ids.iter().copied()))
         .order_by_asc(visit_item::Column::Id)
-        .all(db)
+        .rows(db)
         .await?)
+}
+
+/// The items of visits that are over, by id, for conditions of other lists.
+pub fn items_of_past_visits() -> SelectStatement {
+    Query::select()
+        .column((visit_item::Entity, visit_item::Column::Id))
+        .from(visit_item::Entity)
+        .inner_join(
+            visit::Entity,
+            Expr::col((visit::Entity, visit::Column::Id))
+                .equals((visit_item::Entity, visit_item::Column::VisitId)),
+        )
+        .and_where(Expr::col((visit::Entity, visit::Column::Status)).is_in(FINISHED))
+        .to_owned()
 }
 
 /// Items at visits by id.
-pub async fn visit_items_by_id(db: &impl ConnectionTrait, ids: &[VisitItemId]) -> Result<Vec<VisitItem>> {
-    Ok(visit_item::Entity::find().filter(visit_item::Column::Id.is_in(ids.iter().copied())).all(db).await?)
+pub async fn visit_items_by_id(db: &impl Source, ids: &[VisitItemId]) -> Result<Vec<VisitItem>> {
+    Ok(visit_item::Entity::find().filter(visit_item::Column::Id.is_in(ids.iter().copied())).rows(db).await?)
 }
 
-pub async fn answers_of(db: &impl ConnectionTrait, ids: &[VisitItemId]) -> Result<Vec<Answer>> {
-    Ok(answer::Entity::find().filter(answer::Column::VisitItemId.is_in(ids.iter().copied())).all(db).await?)
+pub async fn answers_of(db: &impl Source, ids: &[VisitItemId]) -> Result<Vec<Answer>> {
+    Ok(answer::Entity::find().filter(answer::Column::VisitItemId.is_in(ids.iter().copied())).rows(db).await?)
 }
 
-pub async fn evidence_of(db: &impl ConnectionTrait, ids: &[VisitItemId]) -> Result<Vec<Evidence>> {
+pub async fn evidence_of(db: &impl Source, ids: &[VisitItemId]) -> Result<Vec<Evidence>> {
     Ok(evidence::Entity::find()
         .filter(evidence::Column::VisitItemId.is_in(ids.iter().copied()))
         .order_by_asc(evidence::Column::Id)
-        .all(db)
+        .rows(db)
         .await?)
 }
 
-pub async fn count_evidence(db: &impl ConnectionTrait, id: VisitItemId) -> Result<u64> {
-    Ok(evidence::Entity::find().filter(evidence::Column::VisitItemId.eq(id)).count(db).await?)
+pub async fn count_evidence(db: &impl Source, id: VisitItemId) -> Result<u64> {
+    Ok(evidence::Entity::find().filter(evidence::Column::VisitItemId.eq(id)).number(db).await?)
 }
 
 /// The results that count now, of items at visits.
-pub async fn current_results(db: &impl ConnectionTrait, ids: &[VisitItemId]) -> Result<Vec<ResultRow>> {
+pub async fn current_results(db: &impl Source, ids: &[VisitItemId]) -> Result<Vec<ResultRow>> {
     Ok(result::Entity::find()
         .filter(result::Column::VisitItemId.is_in(ids.iter().copied()))
         .filter(result::Column::SupersededBy.is_null())
-        .all(db)
+        .rows(db)
         .await?)
 }
 
 /// Results by id.
-pub async fn results_by_id(db: &impl ConnectionTrait, ids: &[ResultId]) -> Result<Vec<ResultRow>> {
-    Ok(result::Entity::find().filter(result::Column::Id.is_in(ids.iter().copied())).all(db).await?)
+pub async fn results_by_id(db: &impl Source, ids: &[ResultId]) -> Result<Vec<ResultRow>> {
+    Ok(result::Entity::find().filter(result::Column::Id.is_in(ids.iter().copied())).rows(db).await?)
 }
 
 /// Visits of a wave that are not over.
-pub async fn open_visits(db: &impl ConnectionTrait, wave: WaveId) -> Result<u64> {
+pub async fn open_visits(db: &impl Source, wave: WaveId) -> Result<u64> {
     Ok(visit::Entity::find()
         .filter(visit::Column::WaveId.eq(wave))
         .filter(visit::Column::Status.is_not_in(FINISHED))
-        .count(db)
+        .number(db)
         .await?)
 }
 
 /// How many visits that are not over each inspector has: the load with which the next wave begins.
-pub async fn open_seats(
-    db: &impl ConnectionTrait,
-    inspectors: &[InspectorId],
-) -> Result<BTreeMap<InspectorId, u32>> {
+pub async fn open_seats(db: &impl Source, inspectors: &[InspectorId]) -> Result<BTreeMap<InspectorId, u32>> {
     #[derive(FromQueryResult)]
     struct Load {
         inspector_id: InspectorId,

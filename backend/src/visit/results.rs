@@ -34,17 +34,23 @@ pub struct ResultInput {
 impl VisitService {
     /// Enters the result of one's own department's item, or corrects one that is not published yet.
     pub async fn enter_result(&self, viewer: &Viewer, input: ResultInput, key: &str) -> Result<ResultRow> {
+        let officer = self.officer(viewer).await?;
+        let asked = self.asked(&input).await?;
         let tx = self.core.db().begin().await?;
         if let Some(id) = commands::done::<ResultId>(&*tx, viewer, key).await? {
             let known = repository::results_by_id(&*tx, &[id]).await?.into_iter().next();
             return known.ok_or_else(|| ErrorCode::NotFound.into());
         }
-        let (place, item) = self.own_item(&tx, viewer, input.item).await?;
+        let (place, item) = self.own_item(&tx, &officer, input.item).await?;
         if matches!(item.state, ItemState::Published | ItemState::Withheld) {
             return Err(ErrorCode::AlreadyPublished.into());
         }
-        self.check(&tx, &item, &input).await?;
-        let before = repository::current_results(&*tx, &[item.id]).await?.into_iter().next();
+        self.check(&tx, &item, &input, &asked).await?;
+        // An open item has no result yet.
+        let before = match item.state {
+            ItemState::Open => None,
+            _ => repository::current_results(&*tx, &[item.id]).await?.into_iter().next(),
+        };
         let found_on = self.core.today();
         let due = self
             .core
@@ -94,10 +100,30 @@ impl VisitService {
         Ok(saved)
     }
 
+    /// The questions to be answered first. Asked before the transaction: while that is open, others wait.
+    async fn asked(&self, input: &ResultInput) -> Result<Vec<catalogue::Question>> {
+        let db = self.core.db().read();
+        if !input.code.needs_answers() {
+            return Ok(Vec::new());
+        }
+        match repository::visit_items_by_id(db, &[input.item]).await?.first() {
+            Some(item) => catalogue::questions_of(db, &[item.item_id]).await,
+            None => Ok(Vec::new()),
+        }
+    }
+
     /// Required questions are answered wherever the item was inspected at all, and the result's own
     /// rules hold.
-    async fn check(&self, tx: &Tx, item: &VisitItem, input: &ResultInput) -> Result<()> {
-        let photos = repository::count_evidence(&**tx, item.id).await?;
+    async fn check(
+        &self,
+        tx: &Tx,
+        item: &VisitItem,
+        input: &ResultInput,
+        asked: &[catalogue::Question],
+    ) -> Result<()> {
+        // Counted only where the rules ask for one: results are entered in great numbers.
+        let photos =
+            if input.code.needs_photo() { repository::count_evidence(&**tx, item.id).await? } else { 0 };
         let draft = ResultDraft {
             code: input.code,
             disposal: input.disposal,
@@ -105,16 +131,12 @@ impl VisitService {
             photos: u32::try_from(photos).unwrap_or(u32::MAX),
         };
         check_result(&draft).map_err(|(code, path)| Error::at(code, path))?;
-        if matches!(
-            input.code,
-            ResultCode::NotEngaged | ResultCode::Unreachable | ResultCode::SeriousNoncooperation
-        ) {
+        if asked.is_empty() {
             return Ok(());
         }
-        let rows = catalogue::questions_of(&**tx, &[item.item_id]).await?;
         let answers = repository::answers_of(&**tx, &[item.id]).await?;
-        let questions: Vec<_> = rows.iter().map(question_of).collect();
-        let answered = rows.iter().map(|row| answers.iter().any(|answer| answer.question_id == row.id));
+        let questions: Vec<_> = asked.iter().map(question_of).collect();
+        let answered = asked.iter().map(|row| answers.iter().any(|answer| answer.question_id == row.id));
         let missing = unanswered(questions.iter().zip(answered));
         match missing.first() {
             None => Ok(()),

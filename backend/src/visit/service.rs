@@ -23,10 +23,16 @@ pub struct VisitFilter {
     pub statuses: Vec<VisitStatus>,
     /// In which a department takes part.
     pub department: Option<DepartmentId>,
-    /// With a day in this period.
-    pub days: Option<(NaiveDate, NaiveDate)>,
+    /// With a day from then on.
+    pub from: Option<NaiveDate>,
+    /// With a day up to then.
+    pub to: Option<NaiveDate>,
+    /// That began before a day.
+    pub begun_before: Option<NaiveDate>,
     /// At which an inspector has a seat.
     pub inspector: Option<InspectorId>,
+    /// That wait for the approval of a department's head.
+    pub awaiting: Option<DepartmentId>,
 }
 
 /// See the module.
@@ -54,9 +60,30 @@ impl VisitService {
     /// An inspector's own visits of a day that may be worked on, and of days before that are not over.
     pub async fn of_day(&self, viewer: &Viewer, day: NaiveDate) -> Result<Vec<Visit>> {
         let inspector = Some(viewer.inspector()?);
-        let filter = VisitFilter { days: Some((day, day)), inspector, ..VisitFilter::default() };
-        let page = self.list(viewer, &filter, &PageRequest::first(200)).await?;
-        Ok(page.entries.into_iter().map(|(_, visit)| visit).collect())
+        let unfinished = VisitFilter {
+            begun_before: Some(day),
+            statuses: vec![VisitStatus::Approved, VisitStatus::CheckedIn],
+            inspector,
+            ..VisitFilter::default()
+        };
+        let on_day = VisitFilter {
+            from: Some(day),
+            to: Some(day),
+            statuses: VisitStatus::ALL
+                .iter()
+                .copied()
+                .filter(|status| *status != VisitStatus::Planned)
+                .collect(),
+            inspector,
+            ..VisitFilter::default()
+        };
+        let page = PageRequest::first(200);
+        let earlier = self.list(viewer, &unfinished, &page).await?.entries;
+        let today = self.list(viewer, &on_day, &page).await?.entries;
+        // A visit of several days may be both.
+        let visits: BTreeMap<VisitId, Visit> =
+            earlier.into_iter().chain(today).map(|(_, visit)| (visit.id, visit)).collect();
+        Ok(visits.into_values().collect())
     }
 
     /// One visit.
@@ -72,7 +99,7 @@ impl VisitService {
     ) -> Result<BTreeMap<SubjectId, Vec<Visit>>> {
         let mut found = repository::last_visits(self.core.db().read(), subjects, each).await?;
         for visits in found.values_mut() {
-            visits.retain(|visit| matches!(visit.status, VisitStatus::Completed | VisitStatus::NotPossible));
+            visits.retain(|visit| visit.status.is_over());
         }
         Ok(found)
     }
@@ -125,11 +152,7 @@ impl VisitService {
     /// How many visits of a department await its head's approval.
     pub async fn awaiting_approval(&self, viewer: &Viewer, department: DepartmentId) -> Result<u64> {
         viewer.demand(Action::ReadVisits, Scope::Department(department))?;
-        let filter = VisitFilter {
-            statuses: vec![VisitStatus::Planned],
-            department: Some(department),
-            ..VisitFilter::default()
-        };
+        let filter = VisitFilter { awaiting: Some(department), ..VisitFilter::default() };
         let page = PageRequest { first: 1, after: None, count: true };
         Ok(self.list(viewer, &filter, &page).await?.total.unwrap_or(0))
     }

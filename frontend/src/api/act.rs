@@ -2,10 +2,12 @@
 
 use std::future::Future;
 
+use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{ApiError, Outcome, UserError, outcome};
+use crate::locales::semicolon;
 use crate::state::toasts::Toasts;
 
 /// What a mutation answers.
@@ -25,7 +27,12 @@ pub struct Act {
 impl Act {
     /// For a form, which shows refusals beside its fields.
     pub fn of_form() -> Self {
-        Self { busy: RwSignal::new(false), errors: RwSignal::new(Vec::new()), toasts: Toasts::of_app(), told: false }
+        Self {
+            busy: RwSignal::new(false),
+            errors: RwSignal::new(Vec::new()),
+            toasts: Toasts::of_app(),
+            told: false,
+        }
     }
 
     /// For a button, whose refusals are told as a message.
@@ -34,22 +41,37 @@ impl Act {
     }
 
     /// Runs the act once at a time; `done` is given what was changed.
-    pub fn run<T: 'static>(self, work: impl Future<Output = Answer<T>> + 'static, done: impl FnOnce(T) + 'static) {
+    pub fn run<T: 'static>(
+        self,
+        work: impl Future<Output = Answer<T>> + 'static,
+        done: impl FnOnce(T) + 'static,
+    ) {
+        self.drive(Box::pin(async move {
+            match outcome(work.await) {
+                Outcome::Done(value) => Outcome::Done(Box::new(move || done(value)) as Box<dyn FnOnce()>),
+                Outcome::Refused(errors) => Outcome::Refused(errors),
+                Outcome::Failed(error) => Outcome::Failed(error),
+            }
+        }));
+    }
+
+    /// Not generic, so that it is compiled once.
+    fn drive(self, work: LocalBoxFuture<'static, Outcome<Box<dyn FnOnce()>>>) {
         if self.busy.get_untracked() {
             return;
         }
         self.busy.set(true);
         spawn_local(async move {
-            let result = outcome(work.await);
+            let result = work.await;
             self.busy.try_set(false);
             match result {
-                Outcome::Done(value) => {
+                Outcome::Done(done) => {
                     self.errors.try_set(Vec::new());
-                    done(value);
+                    done();
                 }
                 Outcome::Refused(errors) if self.told => {
                     let words: Vec<String> = errors.into_iter().map(|error| error.message).collect();
-                    self.toasts.bad(words.join("；"));
+                    self.toasts.bad(words.join(semicolon()));
                 }
                 Outcome::Refused(errors) => {
                     // Emptied first, so that the same refusal takes the focus again.
@@ -59,6 +81,12 @@ impl Act {
                 Outcome::Failed(error) => self.toasts.bad(error.words()),
             }
         });
+    }
+
+    /// Shows refusals that were found before anything was sent.
+    pub fn refuse(self, errors: Vec<UserError>) {
+        self.errors.set(Vec::new());
+        self.errors.set(errors);
     }
 
     /// Says that something was done.

@@ -1,9 +1,11 @@
 //! GraphQL over HTTP.
 
 use cynic::Operation;
+use futures::future::LocalBoxFuture;
 use gloo_net::http::Request;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use super::error::{ApiError, GraphqlError};
 use crate::locales::lang;
@@ -15,9 +17,9 @@ where
     Data: DeserializeOwned + 'static,
     Variables: Serialize,
 {
-    let body = serde_json::to_string(&operation).map_err(|error| ApiError::Unexpected(error.to_string()))?;
-    let text = send(body).await?;
-    decode(&text)
+    let unexpected = |error: serde_json::Error| ApiError::Unexpected(error.to_string());
+    let body = serde_json::to_string(&operation).map_err(unexpected)?;
+    serde_json::from_value(ask(body).await?).map_err(unexpected)
 }
 
 /// The same, named so that it can be seen where something is changed.
@@ -30,26 +32,27 @@ where
 }
 
 #[derive(serde::Deserialize)]
-struct Answer<Data> {
-    data: Option<Data>,
+struct Answer {
+    data: Option<Value>,
     #[serde(default)]
     errors: Vec<GraphqlError>,
 }
 
-fn decode<Data: DeserializeOwned>(text: &str) -> Result<Data, ApiError> {
-    let answer: Answer<Data> = serde_json::from_str(text).map_err(|error| {
-        // Errors without data do not have the shape of the data.
-        let refused = serde_json::from_str::<Answer<serde_json::Value>>(text).ok().and_then(|answer| answer.errors.into_iter().next());
-        refused.map_or_else(|| ApiError::Unexpected(error.to_string()), ApiError::from)
-    })?;
-    match (answer.errors.into_iter().next(), answer.data) {
-        (Some(error), _) => Err(error.into()),
-        (None, Some(data)) => Ok(data),
-        (None, None) => Err(ApiError::Unexpected("no data".into())),
-    }
+/// The data of an answer. Neither generic nor part of the futures that wait for it, so that it is
+/// compiled once.
+fn ask(body: String) -> LocalBoxFuture<'static, Result<Value, ApiError>> {
+    Box::pin(async move {
+        let text = send(body).await?;
+        let answer: Answer =
+            serde_json::from_str(&text).map_err(|error| ApiError::Unexpected(error.to_string()))?;
+        match (answer.errors.into_iter().next(), answer.data) {
+            (Some(error), _) => Err(error.into()),
+            (None, Some(data)) => Ok(data),
+            (None, None) => Err(ApiError::Unexpected("no data".into())),
+        }
+    })
 }
 
-/// Not generic, so that it is compiled once.
 async fn send(body: String) -> Result<String, ApiError> {
     let (status, text) = post(&body).await?;
     if status != 401 || Session::expect().token().is_none() {

@@ -92,6 +92,18 @@ pub struct UserError {
     pub message: String,
 }
 
+impl UserError {
+    /// Problems that were found before anything was sent, in the words the server would use.
+    pub fn found(problems: &[(shared::ErrorCode, &str)]) -> Vec<Self> {
+        let found = |(code, path): &(shared::ErrorCode, &str)| Self {
+            code: Coded(*code),
+            path: (*path).to_owned(),
+            message: code.label(crate::locales::lang()).to_owned(),
+        };
+        problems.iter().map(found).collect()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;

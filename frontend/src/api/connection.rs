@@ -42,11 +42,11 @@ macro_rules! connection {
 /// `mutation!($ open_plan(OpenPlanInput) -> "PlanPayload" { plan: PlanRef });`
 #[macro_export]
 macro_rules! mutation {
-    ($d:tt $(#[$meta:meta])* $name:ident($input:ty) -> $payload:literal { $field:ident: $out:ty }) => {
+    ($d:tt $(#[$meta:meta])* $name:ident($input:ty) -> $payload:literal { $field:ident: $($out:tt)+ }) => {
         $(#[$meta])*
         pub async fn $name(
             input: $input,
-        ) -> Result<(Option<$out>, Vec<$crate::api::UserError>), $crate::api::ApiError> {
+        ) -> Result<(Option<$($out)+>, Vec<$crate::api::UserError>), $crate::api::ApiError> {
             use cynic::MutationBuilder;
 
             #[derive(cynic::QueryVariables)]
@@ -57,7 +57,7 @@ macro_rules! mutation {
             #[derive(cynic::QueryFragment)]
             #[cynic(graphql_type = $payload)]
             struct Payload {
-                $field: Option<$out>,
+                $field: Option<$($out)+>,
                 user_errors: Vec<$crate::api::UserError>,
             }
 

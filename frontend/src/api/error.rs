@@ -65,9 +65,11 @@ impl From<GraphqlError> for ApiError {
     fn from(error: GraphqlError) -> Self {
         let extensions = error.extensions.unwrap_or(Extensions { code: None, trace_id: None });
         match extensions.code.as_deref().and_then(ErrorCode::parse) {
-            Some(code) => {
-                Self::Refused { code, message: error.message, trace_id: extensions.trace_id.unwrap_or_default() }
-            }
+            Some(code) => Self::Refused {
+                code,
+                message: error.message,
+                trace_id: extensions.trace_id.unwrap_or_default(),
+            },
             None => Self::Unexpected(error.message),
         }
     }

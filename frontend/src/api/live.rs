@@ -43,7 +43,9 @@ pub fn subscribe(query: &str, variables: Value) -> Option<(Live, mpsc::Unbounded
     let (send, receive) = mpsc::unbounded();
     let token = Session::expect().token().unwrap_or_default();
     let init = json!({ "type": "connection_init", "payload": { "token": token } }).to_string();
-    let start = json!({ "id": "1", "type": "subscribe", "payload": { "query": query, "variables": variables } }).to_string();
+    let start =
+        json!({ "id": "1", "type": "subscribe", "payload": { "query": query, "variables": variables } })
+            .to_string();
     let opened = socket.clone();
     let open = Closure::<dyn FnMut()>::new(move || {
         // A socket that cannot send closes, which is told below.

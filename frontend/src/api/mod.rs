@@ -18,5 +18,5 @@ pub use coded::{Coded, UserError};
 pub use connection::PageInfo;
 pub use error::{ApiError, Outcome, outcome};
 pub use query::{Load, Paged, PagedQuery, Query, use_paged, use_query};
-pub use scalars::Date;
 pub use rest::{Account, LoggedIn, Uploaded, download, login, logout, refresh, upload};
+pub use scalars::{Date, Instant};

@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::rc::Rc;
 
+use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -65,9 +66,9 @@ where
     T: Clone + Send + Sync + 'static,
     F: Future<Output = Result<T, ApiError>> + 'static,
 {
-    let query = Query { state: RwSignal::new(Load::Loading), busy: RwSignal::new(true), version: RwSignal::new(0) };
+    let query =
+        Query { state: RwSignal::new(Load::Loading), busy: RwSignal::new(true), version: RwSignal::new(0) };
     let asked = StoredValue::new(0_u64);
-    let fetch = Rc::new(fetch);
     Effect::new(move |last: Option<K>| {
         query.version.track();
         let key = key();
@@ -77,22 +78,28 @@ where
             query.state.set(Load::Loading);
         }
         query.busy.set(true);
-        let fetch = Rc::clone(&fetch);
-        let wanted = key.clone();
-        spawn_local(async move {
-            let result = fetch(wanted).await;
-            if asked.try_get_value() != Some(ticket) {
-                return;
-            }
-            query.busy.try_set(false);
-            query.state.try_set(match result {
-                Ok(data) => Load::Ready(data),
-                Err(error) => Load::Failed(error),
-            });
-        });
+        let work = untrack(|| fetch(key.clone()));
+        spawn_local(settle(query, (asked, ticket), Box::pin(work)));
         key
     });
     query
+}
+
+/// Puts an answer in place, unless a newer question was asked or the page is gone.
+async fn settle<T: Clone + Send + Sync + 'static>(
+    query: Query<T>,
+    (asked, ticket): (StoredValue<u64>, u64),
+    work: LocalBoxFuture<'static, Result<T, ApiError>>,
+) {
+    let result = work.await;
+    if asked.try_get_value() != Some(ticket) {
+        return;
+    }
+    query.busy.try_set(false);
+    query.state.try_set(match result {
+        Ok(data) => Load::Ready(data),
+        Err(error) => Load::Failed(error),
+    });
 }
 
 /// A list that grows page by page.
@@ -135,7 +142,10 @@ impl<T: Clone + Send + Sync + 'static> PagedQuery<T> {
 }
 
 /// Loads a list for `key`, page by page; `fetch` is given the key and where the page begins.
-pub fn use_paged<K, T, F>(key: impl Fn() -> K + Clone + 'static, fetch: impl Fn(K, Option<String>) -> F + Clone + 'static) -> PagedQuery<T>
+pub fn use_paged<K, T, F>(
+    key: impl Fn() -> K + Clone + 'static,
+    fetch: impl Fn(K, Option<String>) -> F + Clone + 'static,
+) -> PagedQuery<T>
 where
     K: PartialEq + Clone + Send + Sync + 'static,
     T: Clone + Send + Sync + 'static,

@@ -11,7 +11,7 @@ use web_sys::{File, ProgressEvent, XmlHttpRequest};
 
 use super::error::ApiError;
 use crate::locales::lang;
-use crate::state::session::Session;
+use crate::state::session::{self, Session};
 
 /// Who is logged in.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -110,8 +110,20 @@ pub async fn logout() -> Result<(), ApiError> {
     session_call("/api/session/logout", None).await.map(|_| ())
 }
 
+/// Whether an ended access token was renewed, so that it is worth asking again.
+async fn renewed(error: &ApiError) -> bool {
+    error.needs_login() && session::renew().await
+}
+
 /// Reads a protected file.
 pub async fn download(path: &str) -> Result<Vec<u8>, ApiError> {
+    match download_once(path).await {
+        Err(error) if renewed(&error).await => download_once(path).await,
+        other => other,
+    }
+}
+
+async fn download_once(path: &str) -> Result<Vec<u8>, ApiError> {
     let token = Session::expect().token().unwrap_or_default();
     let request = Request::get(path)
         .header("Authorization", &format!("Bearer {token}"))
@@ -128,6 +140,17 @@ pub async fn download(path: &str) -> Result<Vec<u8>, ApiError> {
 pub async fn upload(
     file: &File,
     purpose: &str,
+    progress: impl Fn(f64, f64) + Clone + 'static,
+) -> Result<Uploaded, ApiError> {
+    match upload_once(file, purpose, progress.clone()).await {
+        Err(error) if renewed(&error).await => upload_once(file, purpose, progress).await,
+        other => other,
+    }
+}
+
+async fn upload_once(
+    file: &File,
+    purpose: &str,
     progress: impl Fn(f64, f64) + 'static,
 ) -> Result<Uploaded, ApiError> {
     let broken = |_| ApiError::Unexpected("XMLHttpRequest".into());
@@ -138,8 +161,9 @@ pub async fn upload(
     let token = Session::expect().token().unwrap_or_default();
     request.set_request_header("Authorization", &format!("Bearer {token}")).map_err(broken)?;
     request.set_request_header("Content-Type", "application/octet-stream").map_err(broken)?;
-    let on_progress =
-        Closure::<dyn FnMut(ProgressEvent)>::new(move |event: ProgressEvent| progress(event.loaded(), event.total()));
+    let on_progress = Closure::<dyn FnMut(ProgressEvent)>::new(move |event: ProgressEvent| {
+        progress(event.loaded(), event.total());
+    });
     request.upload().map_err(broken)?.set_onprogress(Some(on_progress.as_ref().unchecked_ref()));
     let (send, receive) = oneshot::channel();
     let mut send = Some(send);

@@ -16,10 +16,10 @@ pub struct Bar {
     pub strong: bool,
 }
 
-const ROW: f64 = 28.0;
-const LEFT: f64 = 168.0;
-const WIDTH: f64 = 560.0;
-const RIGHT: f64 = 72.0;
+// Names stand above their bars, and the whole is about as wide as a phone: there it can be read too.
+const ROW: f64 = 42.0;
+const WIDTH: f64 = 400.0;
+const RIGHT: f64 = 56.0;
 
 /// Bars, with a line at `mark` if one is given, such as a bound.
 #[component]
@@ -34,7 +34,7 @@ pub fn Bars(
     mark: Option<(String, f64)>,
 ) -> impl IntoView {
     let largest = bars.iter().map(|bar| bar.value).chain(mark.iter().map(|(_, at)| *at)).fold(1.0, f64::max);
-    let scale = move |value: f64| value / largest * (WIDTH - LEFT - RIGHT);
+    let scale = move |value: f64| value / largest * (WIDTH - RIGHT);
     #[expect(clippy::cast_precision_loss, reason = "a few bars")]
     let height = bars.len() as f64 * ROW + if mark.is_some() { 24.0 } else { 4.0 };
     let table = bars.clone();
@@ -50,25 +50,27 @@ pub fn Bars(
                         let top = index as f64 * ROW;
                         let length = scale(bar.value).max(1.0);
                         view! {
-                            <text x=LEFT - 8.0 y=top + 19.0 text-anchor="end" class="bars-name">{bar.name}</text>
+                            <text x="0" y=top + 13.0 class="bars-name">{bar.name}</text>
                             <rect
-                                x=LEFT
-                                y=top + 5.0
+                                x="0"
+                                y=top + 19.0
                                 width=length
-                                height=ROW - 10.0
+                                height="16"
                                 class=if bar.strong { "bars-bar bars-strong" } else { "bars-bar" }
                             ></rect>
-                            <text x=LEFT + length + 6.0 y=top + 19.0 class="bars-value">{rounded(bar.value)}</text>
+                            <text x=length + 6.0 y=top + 31.0 class="bars-value">{rounded(bar.value)}</text>
                         }
                     })
                     .collect_view()}
                 {mark
                     .clone()
                     .map(|(name, at)| {
-                        let x = LEFT + scale(at);
+                        let x = scale(at);
+                        // Beside the line, on the side that has room.
+                        let anchor = if x > WIDTH / 2.0 { "end" } else { "start" };
                         view! {
                             <line x1=x x2=x y1="0" y2=height - 20.0 class="bars-mark"></line>
-                            <text x=x y=height - 6.0 text-anchor="middle" class="bars-value">{format!("{name} {}", rounded(at))}</text>
+                            <text x=x y=height - 6.0 text-anchor=anchor class="bars-value">{format!("{name} {}", rounded(at))}</text>
                         }
                     })}
             </svg>
@@ -91,7 +93,11 @@ pub fn Bars(
 fn rounded(value: f64) -> String {
     #[expect(clippy::cast_possible_truncation, reason = "figures for people")]
     let tenths = (value * 10.0).round() as i64;
-    if tenths % 10 == 0 { number(tenths / 10) } else { format!("{}.{}", number(tenths / 10), (tenths % 10).abs()) }
+    if tenths % 10 == 0 {
+        number(tenths / 10)
+    } else {
+        format!("{}.{}", number(tenths / 10), (tenths % 10).abs())
+    }
 }
 
 #[cfg(test)]

@@ -32,7 +32,8 @@ impl Look {
     }
 }
 
-/// A button. While `busy` it cannot be pressed again and says so.
+/// A button. While `busy` it cannot be pressed again and says so; it keeps the focus, which a disabled
+/// one would lose.
 #[component]
 pub fn Button(
     /// What it says.
@@ -54,10 +55,10 @@ pub fn Button(
     #[prop(optional, into)]
     on_press: Option<Callback<()>>,
 ) -> impl IntoView {
-    let press = move |_| {
-        if let Some(on_press) = on_press
-            && !busy.get_untracked()
-        {
+    let press = move |event: leptos::ev::MouseEvent| {
+        if busy.get_untracked() {
+            event.prevent_default();
+        } else if let Some(on_press) = on_press {
             on_press.run(());
         }
     };
@@ -65,7 +66,8 @@ pub fn Button(
         <button
             type=if submit { "submit" } else { "button" }
             class=look.class()
-            disabled=move || disabled.get() || busy.get()
+            disabled=move || disabled.get()
+            aria-disabled=move || busy.get().then_some("true")
             aria-busy=move || busy.get().then_some("true")
             on:click=press
         >

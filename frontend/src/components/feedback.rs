@@ -1,7 +1,6 @@
 //! Loading, empty, error, refused: designed, not left over.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 use shared::ErrorCode;
 
 use super::Button;
@@ -93,7 +92,8 @@ pub fn Forbidden() -> impl IntoView {
         <div class="empty">
             <h1 tabindex="-1">{t(FORBIDDEN_TITLE)}</h1>
             <p>{t(FORBIDDEN_TEXT)}</p>
-            <A href="/desk" attr:class="button">{t(PLACE_HOME)}</A>
+            // A plain link: this may be built while its area is being left, when there is no router to ask.
+            <a href="/desk" class="button">{t(PLACE_HOME)}</a>
         </div>
     }
 }
@@ -106,8 +106,7 @@ pub fn NotFound() -> impl IntoView {
         <div class="empty">
             <h1 tabindex="-1">{t(NOT_FOUND_TITLE)}</h1>
             <p>{t(NOT_FOUND_TEXT)}</p>
-            <A href="/" attr:class="button">{t(BACK)}</A>
+            <a href="/" class="button">{t(BACK)}</a>
         </div>
     }
 }
-

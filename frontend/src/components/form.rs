@@ -18,7 +18,7 @@ fn errors_at(errors: Errors, path: &'static str) -> Option<String> {
             .filter(|error| error.path == path || error.path.starts_with(&prefix))
             .map(|error| error.message.as_str())
             .collect();
-        (!words.is_empty()).then(|| words.join("；"))
+        (!words.is_empty()).then(|| words.join(semicolon()))
     })
 }
 
@@ -41,6 +41,17 @@ fn Field(
             {move || error().map(|words| view! { <p class="form-error" id=format!("{id}-error")>{words}</p> })}
         </div>
     }
+}
+
+/// The errors of a group of fields, below it.
+#[component]
+pub fn FieldError(
+    /// Path of the group.
+    path: &'static str,
+    /// Errors of the form.
+    errors: Errors,
+) -> impl IntoView {
+    move || errors_at(errors, path).map(|words| view! { <p class="form-error">{words}</p> })
 }
 
 /// All errors at the top of a form. New ones take the focus.
@@ -66,19 +77,29 @@ pub fn FormErrors(
                     <ul>
                         {list
                             .into_iter()
-                            .map(|error| {
-                                let field = error.path.split('.').next().unwrap_or("").to_owned();
-                                if field.is_empty() {
-                                    view! { <li>{error.message}</li> }.into_any()
-                                } else {
-                                    view! { <li><a href=format!("#f-{field}")>{error.message}</a></li> }.into_any()
-                                }
-                            })
+                            .map(|error| view! { <ErrorLine error=error /> })
                             .collect_view()}
                     </ul>
                 </div>
             }
         })
+    }
+}
+
+/// An error with the name of its field and the way to it.
+#[component]
+fn ErrorLine(error: UserError) -> impl IntoView {
+    match platform::focus::field_at(&error.path) {
+        Some((id, name)) => {
+            let address = format!("#{id}");
+            let target = address.clone();
+            let go = move |event: leptos::ev::MouseEvent| {
+                event.prevent_default();
+                platform::focus::to(&target);
+            };
+            view! { <li><a href=address on:click=go>{name} {colon()} {error.message}</a></li> }.into_any()
+        }
+        None => view! { <li>{error.message}</li> }.into_any(),
     }
 }
 
@@ -274,6 +295,9 @@ pub fn PickMany(
     /// The choices.
     #[prop(into)]
     choices: Signal<Choices>,
+    /// They have long names.
+    #[prop(optional)]
+    wide: bool,
     /// Help below.
     #[prop(optional, into)]
     help: String,
@@ -293,7 +317,7 @@ pub fn PickMany(
         <fieldset class="form-field pick-many" id=format!("f-{path}") tabindex="-1">
             <legend>{label}</legend>
             {(!help.is_empty()).then(|| view! { <p class="form-help">{help}</p> })}
-            <div class="pick-list">
+            <div class=if wide { "pick-list pick-list-wide" } else { "pick-list" }>
                 {move || {
                     choices
                         .get()
@@ -347,17 +371,32 @@ pub fn SearchBox(
     /// What is searched.
     #[prop(into)]
     label: String,
-    /// The text to begin with.
+    /// The text as it stands elsewhere, such as in the address: what is typed is never overwritten by its
+    /// own echo.
     #[prop(optional, into)]
-    text: String,
+    text: Signal<String>,
     /// Told the text.
     #[prop(into)]
     on_search: Callback<String>,
 ) -> impl IntoView {
     let composing = StoredValue::new(false);
-    let search = leptos::leptos_dom::helpers::debounce(std::time::Duration::from_millis(250), move |text: String| {
-        on_search.run(text);
+    let element = NodeRef::<leptos::html::Input>::new();
+    let told = StoredValue::new(text.get_untracked());
+    Effect::new(move |_| {
+        let now = text.get();
+        if let Some(input) = element.get()
+            && told.get_value() != now
+        {
+            input.set_value(&now);
+            told.set_value(now);
+        }
     });
+    let search =
+        leptos::leptos_dom::helpers::debounce(std::time::Duration::from_millis(250), move |text: String| {
+            if told.try_set_value(text.trim().to_owned()).is_none() {
+                on_search.run(text);
+            }
+        });
     let search = StoredValue::new_local(std::cell::RefCell::new(search));
     let typed = move |text: String| {
         if !composing.get_value() {
@@ -366,12 +405,13 @@ pub fn SearchBox(
     };
     view! {
         <input
+            node_ref=element
             type="search"
             class="search"
             placeholder=label.clone()
             aria-label=label
             autocomplete="off"
-            prop:value=text
+            value=text.get_untracked()
             on:compositionstart=move |_| composing.set_value(true)
             on:compositionend=move |event| {
                 composing.set_value(false);

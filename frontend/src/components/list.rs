@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{Button, EmptyState};
 use crate::api::PagedQuery;
 use crate::locales::*;
+use crate::platform;
 
 /// A table with a caption for screen readers; wide ones scroll inside their frame.
 #[component]
@@ -19,7 +20,18 @@ pub fn Table(
 ) -> impl IntoView {
     let name = caption.clone();
     view! {
-        <div class="table-frame" tabindex="0" role="region" aria-label=name>
+        <div
+            class="table-frame"
+            tabindex="0"
+            role="region"
+            aria-label=name
+            on:keydown=move |event| {
+                let below = event.key() == "ArrowDown";
+                if (below || event.key() == "ArrowUp") && platform::focus::to_row(below) {
+                    event.prevent_default();
+                }
+            }
+        >
             <table>
                 <caption class="unseen">{caption}</caption>
                 <thead>
@@ -51,20 +63,28 @@ pub fn MoreButton<T: Clone + Send + Sync + 'static>(
             (count, i64::from(page.total), page.next.is_some())
         })
     };
+    // The button is the same one while the list grows, so that the focus stays on it.
+    let is_empty = Memo::new(move |_| shown().map(|(count, _, _)| count == 0));
+    let more = Memo::new(move |_| shown().is_some_and(|(_, _, more)| more));
+    let text = move || {
+        shown().map(|(count, total, _)| fill(SHOWN_OF, &[&number(count), &number(total)])).unwrap_or_default()
+    };
     move || {
-        shown().map(|(count, total, more)| {
-            if count == 0 {
+        is_empty.get().map(|is_empty| {
+            if is_empty {
                 return view! { <EmptyState title=t(NOTHING_FOUND) /> }.into_any();
             }
             view! {
                 <div class="table-foot">
-                    <span>{fill(SHOWN_OF, &[&number(count), &number(total)])}</span>
-                    {more
-                        .then(|| {
-                            view! {
-                                <Button label=t(MORE) busy=list.growing on_press=Callback::new(move |()| list.more()) />
-                            }
-                        })}
+                    <span role="status">{text}</span>
+                    {move || {
+                        more.get()
+                            .then(|| {
+                                view! {
+                                    <Button label=t(MORE) busy=list.growing on_press=Callback::new(move |()| list.more()) />
+                                }
+                            })
+                    }}
                 </div>
             }
             .into_any()

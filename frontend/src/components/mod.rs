@@ -3,12 +3,16 @@
 mod badge;
 mod bars;
 mod button;
+mod copy;
 mod dialog;
 mod feedback;
+mod file_pick;
+mod filter;
 mod form;
 mod list;
 mod loaded;
 mod page;
+mod paged;
 mod progress;
 mod settings;
 mod steps;
@@ -17,12 +21,19 @@ mod toast;
 pub use badge::{Badge, Tone};
 pub use bars::{Bar, Bars};
 pub use button::{Button, Look};
+pub use copy::CopyButton;
 pub use dialog::{Ask, Dialog};
-pub use feedback::{EmptyState, ErrorPanel, Forbidden, Notice, NotFound, Skeleton};
-pub use form::{Checkbox, Choices, DateField, Errors, FormErrors, NumberField, PickMany, SearchBox, SelectField, TextArea, TextField};
+pub use feedback::{EmptyState, ErrorPanel, Forbidden, NotFound, Notice, Skeleton};
+pub use file_pick::FilePick;
+pub use filter::{FilterCheck, FilterDate, FilterRow, FilterSearch, FilterSelect};
+pub use form::{
+    Checkbox, Choices, DateField, Errors, FieldError, FormErrors, NumberField, PickMany, SearchBox,
+    SelectField, TextArea, TextField,
+};
 pub use list::{Facts, MoreButton, Table};
-pub use loaded::{loaded, loaded_or};
+pub use loaded::{loaded, loaded_live, loaded_or};
 pub use page::{Crumb, PageHead, SkipLink};
+pub use paged::PagedTable;
 pub use progress::Progress;
 pub use settings::LangSwitch;
 pub use steps::{Step, StepState, Steps};

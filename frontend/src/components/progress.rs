@@ -16,9 +16,14 @@ pub fn Progress(
     /// All steps; nothing if not known.
     #[prop(into)]
     total: Signal<Option<i64>>,
+    /// What is counted.
+    #[prop(optional, into)]
+    unit: String,
 ) -> impl IntoView {
     let text = move || match total.get() {
-        Some(total) => format!("{} {} / {}", label.get(), number(done.get()), number(total)),
+        Some(total) => {
+            format!("{} {} / {} {unit}", label.get(), number(done.get()), number(total)).trim_end().to_owned()
+        }
         None => label.get(),
     };
     view! {

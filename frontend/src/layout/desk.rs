@@ -23,7 +23,6 @@ texts! {
 }
 
 /// The desk area.
-#[leptos::lazy]
 pub fn desk_area() -> AnyView {
     view! { <LoginGate><DeskFrame /></LoginGate> }.into_any()
 }
@@ -63,13 +62,24 @@ fn DeskFrame() -> impl IntoView {
     keys();
     let CurrentPage(page) = expect_context();
     let session = Session::expect();
+    let rail = NodeRef::<leptos::html::Nav>::new();
+    Effect::new(move |_| {
+        page.track();
+        // When the mark has moved.
+        request_animation_frame(move || {
+            if let Some(rail) = rail.get_untracked() {
+                // On a phone the places lie in a row that is longer than the screen.
+                platform::bring_to_middle(&rail, "[aria-current]");
+            }
+        });
+    });
     let name = move || session.account().map(|account| account.display_name).unwrap_or_default();
     view! {
         <div class="desk">
             <SkipLink />
             <aside class="rail">
                 <A href="/desk" attr:class="brand">{t(PRODUCT)}</A>
-                <nav aria-label=t(RAIL)>
+                <nav aria-label=t(RAIL) node_ref=rail>
                     {move || {
                         places()
                             .into_iter()
@@ -77,7 +87,8 @@ fn DeskFrame() -> impl IntoView {
                             .map(|(name, to, _)| {
                                 let target = to.clone();
                                 let current = move || (is_under(&page.get(), &target)).then_some("page");
-                                view! { <A href=to.path() attr:aria-current=current attr:class="rail-link">{t(name)}</A> }
+                                // Plain: the router's own link would mark only the very page, and take the mark off ours.
+                                view! { <a href=to.path() aria-current=current class="rail-link">{t(name)}</a> }
                             })
                             .collect_view()
                     }}
@@ -100,14 +111,25 @@ fn DeskFrame() -> impl IntoView {
     }
 }
 
+/// The part of a page, fetched when it is first opened; a form or a board that few people need travels on
+/// its own.
 fn part(page: Page) -> AnyView {
-    match page.part() {
-        Part::Registry => lazily(registry::pages(page)).into_any(),
-        Part::Catalogue => lazily(catalogue::pages(page)).into_any(),
-        Part::Planning => lazily(planning::pages(page)).into_any(),
-        Part::Draw => lazily(draw::pages(page)).into_any(),
-        Part::Visits => lazily(visits::pages(page)).into_any(),
-        Part::Admin | Part::Public | Part::Field => lazily(admin::pages(page)).into_any(),
+    match (page.part(), &page) {
+        (Part::Registry, Page::Subjects | Page::Subject(_)) => {
+            lazily(registry::registry_pages(page)).into_any()
+        }
+        (Part::Registry, _) => lazily(registry::keeping_pages(page)).into_any(),
+        (Part::Catalogue, _) => lazily(catalogue::catalogue_pages(page)).into_any(),
+        (Part::Planning, Page::NewLine(_) | Page::EditLine(_)) => {
+            lazily(planning::line_form_pages(page)).into_any()
+        }
+        (Part::Planning, _) => lazily(planning::planning_pages(page)).into_any(),
+        (Part::Draw, Page::NewWave) => lazily(draw::new_wave_pages()).into_any(),
+        (Part::Draw, _) => lazily(draw::draw_pages(page)).into_any(),
+        (Part::Visits, Page::Results) => lazily(visits::results_pages()).into_any(),
+        (Part::Visits, _) => lazily(visits::visits_pages(page)).into_any(),
+        (_, Page::Home) => lazily(admin::home_pages()).into_any(),
+        (Part::Admin | Part::Public | Part::Field, _) => lazily(admin::admin_pages(page)).into_any(),
     }
 }
 
@@ -115,7 +137,9 @@ fn part(page: Page) -> AnyView {
 fn is_under(page: &Page, place: &Page) -> bool {
     match place {
         Page::Home => *page == Page::Home,
-        Page::Plans => matches!(page, Page::Plans | Page::Plan(_) | Page::Line(_) | Page::NewLine(_) | Page::EditLine(_)),
+        Page::Plans => {
+            matches!(page, Page::Plans | Page::Plan(_) | Page::Line(_) | Page::NewLine(_) | Page::EditLine(_))
+        }
         Page::Waves => matches!(page, Page::Waves | Page::NewWave | Page::Wave(_)),
         Page::Visits => matches!(page, Page::Visits | Page::Visit(_)),
         Page::Subjects => matches!(page, Page::Subjects | Page::Subject(_)),

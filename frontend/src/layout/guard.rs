@@ -16,8 +16,8 @@ pub fn LoginGate(children: ChildrenFn) -> impl IntoView {
     let navigate = use_navigate();
     Effect::new(move |_| {
         if session.state() == SessionState::Nobody {
-            let back = js_sys::encode_uri_component(&platform::path_and_query());
-            let address = format!("{}?back={}", Page::Login.path(), String::from(back));
+            let back = platform::encode(&platform::path_and_query());
+            let address = format!("{}?back={back}", Page::Login.path());
             navigate(&address, NavigateOptions { replace: true, ..NavigateOptions::default() });
         }
     });

@@ -19,11 +19,10 @@ texts! {
     RESULTS = "结果", "Results";
     ITEMS = "事项", "Items";
     TO_DESK = "进入工作台", "To the desk";
-    FOOT = "公示机关：舞钢市部门联合“双随机、一公开”监管工作联席会议办公室", "Published by the joint-meeting office of 舞钢";
+    FOOT = "公示机关：舞钢市部门联合“双随机、一公开”监管工作联席会议办公室", "Published by the joint-meeting office of Wugang (舞钢市)";
 }
 
 /// The public area.
-#[leptos::lazy]
 pub fn public_area() -> AnyView {
     view! { <PublicFrame /> }.into_any()
 }
@@ -55,9 +54,19 @@ fn PublicFrame() -> impl IntoView {
                 </div>
             </header>
             <main id="content" class="public-page">
-                {move || lazily(public::pages(page.get()))}
+                {move || part(page.get())}
             </main>
             <footer class="public-foot">{t(FOOT)}</footer>
         </div>
+    }
+}
+
+/// Pages that few people open are fetched on their own, so that the window itself opens at once.
+fn part(page: Page) -> AnyView {
+    match page {
+        Page::PublicDraws | Page::PublicDraw(_) | Page::Witness(_) | Page::Login => {
+            lazily(public::ceremony_pages(page)).into_any()
+        }
+        page => lazily(public::public_pages(page)).into_any(),
     }
 }

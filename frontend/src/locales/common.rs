@@ -6,6 +6,7 @@ texts! {
     PRODUCT = "进一次门", "OneDoor";
     PRODUCT_LONG = "进一次门 · 部门联合抽查", "OneDoor · joint inspections";
     // Places
+    PUBLIC_PAGE = "公示页", "Public page";
     PLACE_HOME = "工作台", "Home";
     PLACE_PLANS = "抽查计划", "Plans";
     PLACE_REVIEW = "审核", "Review";
@@ -21,7 +22,6 @@ texts! {
     PLACE_AUDIT = "审计日志", "Audit trail";
     PLACE_ACCOUNT = "我的账号", "My account";
     PLACE_FIELD = "现场检查", "Field";
-    PLACE_PUBLIC = "公示", "Public";
     PLACE_TODAY = "今日", "Today";
     PLACE_FIND = "查找", "Find";
     PLACE_OUTBOX = "待传", "Unsent";
@@ -40,6 +40,8 @@ texts! {
     REMOVE = "移除", "Remove";
     SEARCH = "搜索", "Search";
     CLEAR = "清除", "Clear";
+    CLEAR_FILTERS = "清除筛选", "Clear filters";
+    FILTER_ALL = "{0}：全部", "{0}: all";
     MORE = "加载更多", "Load more";
     DOWNLOAD = "下载", "Download";
     PRINT = "打印", "Print";

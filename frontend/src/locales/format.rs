@@ -6,7 +6,40 @@ use super::{Lang, Text, lang, t};
 
 /// Puts values into `{0}`, `{1}`… of a text.
 pub fn fill(text: Text, values: &[&str]) -> String {
-    values.iter().enumerate().fold(t(text).to_owned(), |filled, (index, value)| filled.replace(&format!("{{{index}}}"), value))
+    values
+        .iter()
+        .enumerate()
+        .fold(t(text).to_owned(), |filled, (index, value)| filled.replace(&format!("{{{index}}}"), value))
+}
+
+/// What stands between the entries of a list.
+pub fn comma() -> &'static str {
+    by_lang("、", ", ")
+}
+
+/// What stands between sentences that share a line.
+pub fn semicolon() -> &'static str {
+    by_lang("；", "; ")
+}
+
+/// What stands behind a name, before its value.
+pub fn colon() -> &'static str {
+    by_lang("：", ": ")
+}
+
+/// `岗位（部门）`, `role (department)`.
+pub fn bracketed(text: &str, more: &str) -> String {
+    match lang() {
+        Lang::Zh => format!("{text}（{more}）"),
+        Lang::En => format!("{text} ({more})").trim_start().to_owned(),
+    }
+}
+
+fn by_lang(zh: &'static str, en: &'static str) -> &'static str {
+    match lang() {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
 }
 
 /// `6787` → `6,787`.
@@ -14,7 +47,7 @@ pub fn number(value: i64) -> String {
     let digits = value.unsigned_abs().to_string();
     let mut out = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);
@@ -61,9 +94,9 @@ pub fn date(date: NaiveDate) -> String {
 }
 
 /// `2026-11-23 09:05`, Beijing time whatever the browser's zone.
-pub fn date_time(instant: DateTime<Utc>) -> String {
+pub fn date_time(instant: impl Into<DateTime<Utc>>) -> String {
     let Some(zone) = FixedOffset::east_opt(8 * 3600) else { return String::new() };
-    let local = instant.with_timezone(&zone);
+    let local = instant.into().with_timezone(&zone);
     let (year, month, day) = (local.year(), local.month(), local.day());
     format!("{year:04}-{month:02}-{day:02} {:02}:{:02}", local.hour(), local.minute())
 }

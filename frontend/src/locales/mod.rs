@@ -10,7 +10,9 @@ mod format;
 use std::cell::Cell;
 
 pub use common::*;
-pub use format::{date, date_time, fill, number, percent, weekday, working_days_left};
+pub use format::{
+    bracketed, colon, comma, date, date_time, fill, number, percent, semicolon, weekday, working_days_left,
+};
 pub use shared::Lang;
 
 /// A text: Chinese, English.
@@ -40,7 +42,11 @@ pub fn t(text: Text) -> &'static str {
 }
 
 /// Codes and words of every value of a list, for a select.
-pub fn choices<T: Copy>(all: &[T], code: fn(T) -> &'static str, label: fn(T, Lang) -> &'static str) -> Vec<(String, String)> {
+pub fn choices<T: Copy>(
+    all: &[T],
+    code: fn(T) -> &'static str,
+    label: fn(T, Lang) -> &'static str,
+) -> Vec<(String, String)> {
     all.iter().map(|value| (code(*value).to_owned(), label(*value, lang()).to_owned())).collect()
 }
 

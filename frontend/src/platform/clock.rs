@@ -5,3 +5,8 @@
 pub fn millis() -> u64 {
     js_sys::Date::now() as u64
 }
+
+/// Waits; for asking again, never for something to be ready.
+pub async fn pause(time: std::time::Duration) {
+    gloo_timers::future::sleep(time).await;
+}

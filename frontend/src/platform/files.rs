@@ -1,7 +1,8 @@
 //! Files people choose.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Event, File, HtmlInputElement, Url};
+pub use web_sys::File;
+use web_sys::{Event, FilePropertyBag, HtmlInputElement, Url};
 
 /// The files chosen in the input that sent the event; the input is emptied, so that the same file can be
 /// chosen again.
@@ -10,9 +11,30 @@ pub fn chosen(event: &Event) -> Vec<File> {
         return Vec::new();
     };
     let list = input.files();
-    let files = list.map_or_else(Vec::new, |list| (0..list.length()).filter_map(|index| list.get(index)).collect());
+    let files =
+        list.map_or_else(Vec::new, |list| (0..list.length()).filter_map(|index| list.get(index)).collect());
     input.set_value("");
     files
+}
+
+/// The bytes of a file; nothing if it cannot be read (any more).
+pub async fn read(file: &web_sys::Blob) -> Option<Vec<u8>> {
+    let buffer = wasm_bindgen_futures::JsFuture::from(file.array_buffer()).await.ok()?;
+    Some(js_sys::Uint8Array::new(&buffer).to_vec())
+}
+
+/// Bytes as a file, to be sent like one that was chosen.
+pub fn from_bytes(name: &str, media_type: &str, bytes: &[u8]) -> Option<File> {
+    let options = FilePropertyBag::new();
+    options.set_type(media_type);
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+    File::new_with_u8_array_sequence_and_options(&parts, name, &options).ok()
+}
+
+/// Gives back an address of [`preview`].
+pub fn release(address: &str) {
+    // One that is not known any more is as good as given back.
+    let _ = Url::revoke_object_url(address);
 }
 
 /// An address under which a file or blob can be shown in this page.

@@ -25,7 +25,8 @@ pub async fn current() -> Option<Place> {
     let found = Closure::once_into_js(move |position: Position| {
         if let Some(send) = send.take() {
             let at = position.coords();
-            let place = Place { latitude: at.latitude(), longitude: at.longitude(), accuracy_m: at.accuracy() };
+            let place =
+                Place { latitude: at.latitude(), longitude: at.longitude(), accuracy_m: at.accuracy() };
             // Nobody may be waiting any more.
             let _ = send.send(Some(place));
         }

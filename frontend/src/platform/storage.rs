@@ -25,3 +25,13 @@ pub fn remove(name: &str) {
         let _ = storage.remove_item(name);
     }
 }
+
+/// Forgets everything whose name begins so.
+pub fn remove_all(prefix: &str) {
+    let Some(storage) = local() else { return };
+    let count = storage.length().unwrap_or(0);
+    let names: Vec<String> = (0..count).filter_map(|index| storage.key(index).ok().flatten()).collect();
+    for name in names.iter().filter(|name| name.starts_with(prefix)) {
+        let _ = storage.remove_item(name);
+    }
+}

@@ -20,7 +20,9 @@ pub fn choose_lang(lang: Lang) {
 
 /// The appearance that was chosen: `auto`, `light` or `dark`.
 pub fn stored_theme() -> String {
-    storage::get(THEME).filter(|theme| matches!(theme.as_str(), "light" | "dark")).unwrap_or_else(|| "auto".into())
+    storage::get(THEME)
+        .filter(|theme| matches!(theme.as_str(), "light" | "dark"))
+        .unwrap_or_else(|| "auto".into())
 }
 
 /// Chooses an appearance.

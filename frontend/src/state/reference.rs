@@ -60,7 +60,10 @@ pub struct Lists {
 impl Lists {
     /// The name of a division; its code if it is not on file.
     pub fn division(&self, code: &str) -> String {
-        self.divisions.iter().find(|row| row.code == code).map_or_else(|| code.to_owned(), |row| row.name.clone())
+        self.divisions
+            .iter()
+            .find(|row| row.code == code)
+            .map_or_else(|| code.to_owned(), |row| row.name.clone())
     }
 
     /// Towns: what subjects are listed by.
@@ -79,11 +82,14 @@ pub struct Reference {
 impl Reference {
     /// Asks for them once.
     pub fn provide() -> Self {
-        let lists = use_query(|| (), |()| async {
-            use cynic::QueryBuilder;
-            let data = api::run(DepartmentsQuery::build(())).await?;
-            Ok(Lists { departments: data.departments, divisions: data.divisions })
-        });
+        let lists = use_query(
+            || (),
+            |()| async {
+                use cynic::QueryBuilder;
+                let data = api::run(DepartmentsQuery::build(())).await?;
+                Ok(Lists { departments: data.departments, divisions: data.divisions })
+            },
+        );
         let reference = Self { lists };
         provide_context(reference);
         reference

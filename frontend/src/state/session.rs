@@ -1,11 +1,13 @@
 //! Who is logged in. The access token lives in memory only; a reload gets a new one with the cookie.
 
 use leptos::prelude::*;
-use shared::access::{Action, Scope, decide, may_somewhere};
+use leptos::reactive::graph::Observer;
+use shared::access::{Action, Scope, decide, departments, may_somewhere};
 use shared::ids::DepartmentId;
 
 use crate::api::{self, Account, LoggedIn};
 use crate::platform::storage;
+use crate::state::drafts;
 
 /// Says that there may be a cookie: without it no request is made for people who never logged in.
 const HINT: &str = "onedoor.session";
@@ -54,12 +56,13 @@ impl Session {
         self.state.get()
     }
 
-    /// Whose it is.
+    /// Whose it is. Followed where something is shown by it; what is built once only reads it.
     pub fn account(self) -> Option<Account> {
-        self.state.with(|state| match state {
+        let read = |state: &SessionState| match state {
             SessionState::Known(logged_in) => Some(logged_in.account.clone()),
             SessionState::Unknown | SessionState::Nobody => None,
-        })
+        };
+        if Observer::get().is_some() { self.state.with(read) } else { self.state.with_untracked(read) }
     }
 
     /// The access token.
@@ -75,9 +78,24 @@ impl Session {
         self.account().is_some_and(|account| may_somewhere(&account.grants, action))
     }
 
+    /// Whether an action is allowed to things of the whole division.
+    pub fn may_everywhere(self, action: Action) -> bool {
+        self.account().is_some_and(|account| decide(&account.grants, action, Scope::Division))
+    }
+
     /// Whether an action is allowed to a department's thing.
     pub fn may_in(self, action: Action, department: DepartmentId) -> bool {
         self.account().is_some_and(|account| decide(&account.grants, action, Scope::Department(department)))
+    }
+
+    /// The same, for a department as the contract names it.
+    pub fn may_for(self, action: Action, department: &cynic::Id) -> bool {
+        department.inner().parse().is_ok_and(|department| self.may_in(action, department))
+    }
+
+    /// The department for which somebody may do something, if it is one's own department's to do.
+    pub fn department_for(self, action: Action) -> Option<DepartmentId> {
+        departments(&self.account()?.grants, action)?.into_iter().next()
     }
 
     /// The department somebody acts for, if one.
@@ -89,6 +107,14 @@ impl Session {
     pub fn begin(self, logged_in: LoggedIn) {
         storage::set(HINT, "1");
         self.state.set(SessionState::Known(logged_in));
+    }
+
+    /// Logs out: nothing that was typed stays on the device. Without a network the session is forgotten
+    /// here, and its cookie ends by itself.
+    pub async fn leave(self) {
+        let _ = api::logout().await;
+        drafts::forget_all();
+        self.end();
     }
 
     /// Nobody is logged in any more.

@@ -28,10 +28,10 @@ pub use frame::{Cell, Frame, FrameBuilder, FrameError};
 pub use hash::{Digest, HashAlgorithm, KeyedHash, from_hex, to_hex};
 pub use merkle::{InclusionProof, MerkleTree, verify_inclusion};
 pub use quota::{BASIS_POINTS, Rounding, quota};
-pub use report::{DoorReport, report, stratum_quotas};
+pub use report::{DoorReport, StratumQuota, quotas_of, report, stratum_quotas};
 pub use select::{Draw, DrawError, StratumDraw, TaskDraw, draw};
 pub use task::{Method, Task};
-pub use verify::{Fault, leader, tasks_by_site, verify};
+pub use verify::{Check, Fault, examine, leader, tasks_by_site, verify};
 
 #[cfg(test)]
 mod acceptance_tests;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::frame::Frame;
 use super::quota::{BASIS_POINTS, quota};
-use super::select::Draw;
+use super::select::{Draw, WHOLE};
 use super::task::{Method, Task};
 
 /// What to publish with every draw and every simulation (`docs/ALGORITHMS.md` §4, `domain.md` §6.3).
@@ -107,33 +107,60 @@ fn cell_sizes(frame: &Frame) -> BTreeMap<(u32, u32), u64> {
     sizes
 }
 
+/// What a stratum of a task (or, under `*`, the whole task) has and gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StratumQuota {
+    /// The task.
+    pub task: String,
+    /// The stratum.
+    pub stratum: String,
+    /// Doors in it.
+    pub doors: u64,
+    /// Doors that will be drawn.
+    pub quota: u64,
+}
+
 /// For each task and stratum of the frame, in their order: `task:stratum`, its doors, and how many will
 /// be drawn. A task drawn as a whole has one entry under `*`; a batch task draws everybody.
 pub fn stratum_quotas(frame: &Frame, tasks: &[Task]) -> Vec<(String, u64, u64)> {
-    let sizes = cell_sizes(frame);
+    let name = |task: u32, stratum: u32| {
+        (frame.tasks()[task as usize].clone(), frame.strata()[stratum as usize].clone())
+    };
+    let sizes = cell_sizes(frame).into_iter().map(|((task, stratum), size)| (name(task, stratum), size));
+    quotas_of(&sizes.collect(), tasks)
+        .into_iter()
+        .map(|row| (format!("{}:{}", row.task, row.stratum), row.doors, row.quota))
+        .collect()
+}
+
+/// The same from the sizes of (task, stratum), where the frame itself is not at hand.
+pub fn quotas_of(sizes: &BTreeMap<(String, String), u64>, tasks: &[Task]) -> Vec<StratumQuota> {
     let mut quotas = Vec::new();
     for task in tasks {
-        let Some(index) = frame.task_index(&task.id) else { continue };
-        let strata: Vec<(&str, u64)> = sizes
-            .range((index, 0)..=(index, u32::MAX))
-            .map(|((_, stratum), size)| (frame.strata()[*stratum as usize].as_str(), *size))
-            .collect();
-        let whole = strata.iter().map(|(_, size)| size).sum();
+        let own = sizes.iter().filter(|((name, _), _)| *name == task.id);
+        let strata: Vec<(&str, u64)> = own.map(|((_, stratum), size)| (stratum.as_str(), *size)).collect();
+        if strata.is_empty() {
+            continue;
+        }
+        let whole: u64 = strata.iter().map(|(_, size)| size).sum();
+        let mut add = |stratum: &str, doors, quota| {
+            quotas.push(StratumQuota { task: task.id.clone(), stratum: stratum.to_owned(), doors, quota });
+        };
         match &task.method {
             Method::Srs { rounding, strata: ratios, cap_bp, .. } => {
-                quotas.extend(strata.iter().map(|(name, size)| {
-                    let ratio = ratios.get(*name).copied().unwrap_or(0);
-                    (format!("{}:{name}", task.id), *size, quota(*size, ratio, *rounding, *cap_bp))
-                }));
+                for (name, size) in strata {
+                    let ratio = ratios.get(name).copied().unwrap_or(0);
+                    add(name, size, quota(size, ratio, *rounding, *cap_bp));
+                }
             }
             Method::Pareto { rounding, strata: ratios, cap_bp, .. } => {
                 let wanted = strata
                     .iter()
                     .map(|(name, size)| size * u64::from(ratios.get(*name).copied().unwrap_or(0)));
                 let cap = cap_bp.map_or(whole, |cap| whole * u64::from(cap) / u64::from(BASIS_POINTS));
-                quotas.push((format!("{}:*", task.id), whole, rounding.apply(wanted.sum()).min(cap)));
+                add(WHOLE, whole, rounding.apply(wanted.sum()).min(cap));
             }
-            Method::BatchOrder { .. } => quotas.push((format!("{}:*", task.id), whole, whole)),
+            Method::BatchOrder { .. } => add(WHOLE, whole, whole),
         }
     }
     quotas

@@ -22,6 +22,33 @@ fn every_vector_verifies() {
     }
 }
 
+/// Each check stops at its own fault, and those before it hold.
+#[test]
+fn a_fault_is_told_with_its_check() {
+    let original: Value = serde_json::from_str(VECTORS[0].1).unwrap();
+    let visit = original["seats"]["assigned"].as_object().unwrap().keys().next().unwrap().clone();
+    let witness = original["commitments"].as_object().unwrap().keys().next().unwrap().clone();
+    let site = original["prn"].as_object().unwrap().keys().next().unwrap().clone();
+    let zeros = || Value::from("0".repeat(64));
+    for (path, value, expected) in [
+        ("/algorithm".to_owned(), Value::from("onedoor-draw/9-sha256"), Check::Header),
+        ("/frame_root".to_owned(), zeros(), Check::Frame),
+        (format!("/commitments/{witness}"), zeros(), Check::Commitments),
+        ("/beacon".to_owned(), Value::from("another"), Check::Key),
+        (format!("/prn/{site}"), zeros(), Check::Examples),
+        ("/sites_drawn".to_owned(), Value::Array(Vec::new()), Check::Result),
+        (format!("/seats/assigned/{}", visit.replace('/', "~1")), Value::Array(Vec::new()), Check::Officers),
+    ] {
+        let mut changed = original.clone();
+        *changed.pointer_mut(&path).unwrap() = value;
+        let bundle = Bundle::read(changed.to_string().as_bytes()).unwrap();
+        let mut held = Vec::new();
+        let (check, fault) = examine(&bundle, |check| held.push(check)).unwrap_err();
+        let before: Vec<Check> = Check::ALL.iter().copied().take_while(|check| *check != expected).collect();
+        assert_eq!((check, held), (expected, before), "{path}: {fault}");
+    }
+}
+
 /// Changes each string and number of a vector, one at a time; each change must be noticed.
 #[test]
 fn every_change_of_a_value_is_noticed() {

@@ -9,6 +9,7 @@ use super::key::{KeyInput, Reveal, commitment, prn};
 use super::merkle::verify_inclusion;
 use super::select::{Draw, StratumDraw, draw};
 use super::{InclusionProof, Task};
+use crate::Lang;
 use crate::code::is_identifier;
 use crate::seats::{SeatCosts, assign};
 
@@ -32,6 +33,24 @@ pub enum Fault {
     Signature,
 }
 
+impl Fault {
+    /// What is wrong, in words for people; what exactly is told by its [`Display`](std::fmt::Display).
+    pub fn words(&self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Self::Unsupported(_), Lang::Zh) => "文件的格式或版本不受支持",
+            (Self::Unsupported(_), Lang::En) => "the form or version of the file is not supported",
+            (Self::Malformed(_), Lang::Zh) => "文件中有一处写法不合规定",
+            (Self::Malformed(_), Lang::En) => "something in the file is malformed",
+            (Self::Differs(_), Lang::Zh) => "重新计算的结果与文件所载不一致",
+            (Self::Differs(_), Lang::En) => "what was recomputed differs from what the file says",
+            (Self::Rule(_), Lang::Zh) => "违反了抽取规则",
+            (Self::Rule(_), Lang::En) => "a rule of the draw is broken",
+            (Self::Signature, Lang::Zh) => "签名与文件内容不符",
+            (Self::Signature, Lang::En) => "the signature does not fit the content",
+        }
+    }
+}
+
 fn differs(what: impl Into<String>) -> Fault {
     Fault::Differs(what.into())
 }
@@ -40,21 +59,54 @@ fn ensure(holds: bool, fault: impl FnOnce() -> Fault) -> Result<(), Fault> {
     if holds { Ok(()) } else { Err(fault()) }
 }
 
+coded_enum! {
+    /// What is checked of a bundle, in the order of the protocol.
+    pub enum Check {
+        Header = "HEADER" ("文件格式与签名", "Form and signature"),
+        Frame = "FRAME" ("冻结名单", "Frozen frame"),
+        Commitments = "COMMITMENTS" ("见证人承诺", "Commitments"),
+        Key = "KEY" ("抽取密钥", "Key"),
+        Examples = "EXAMPLES" ("示例证明", "Examples"),
+        Result = "RESULT" ("抽取结果", "Result"),
+        Officers = "OFFICERS" ("执法人员", "Officers"),
+    }
+}
+
 /// Recomputes a bundle from its public inputs; the first fault, in the order of the protocol.
 pub fn verify(bundle: &Bundle) -> Result<(), Fault> {
-    let hash = check_header(bundle)?;
-    let frame = check_frame(bundle, hash)?;
-    let (root, key) = check_key(bundle, hash, &frame)?;
-    check_examples(bundle, hash, &frame, &root, &key)?;
-    check_result(bundle, hash, &frame, &key)?;
-    let costs = SeatCosts::new(hash, &key);
-    if let Some(section) = &bundle.seats {
-        check_seats("seats", section, &costs)?;
+    examine(bundle, |_| ()).map_err(|(_, fault)| fault)
+}
+
+/// The same, telling each check that holds; the first that does not comes with its fault.
+pub fn examine(bundle: &Bundle, mut held: impl FnMut(Check)) -> Result<(), (Check, Fault)> {
+    fn at<T>(check: Check) -> impl FnOnce(Result<T, Fault>) -> Result<T, (Check, Fault)> {
+        move |result| result.map_err(|fault| (check, fault))
     }
-    if let Some(departments) = &bundle.departments {
-        check_departments(bundle, departments, &costs)?;
-    }
+    let hash = at(Check::Header)(check_header(bundle))?;
+    held(Check::Header);
+    let frame = at(Check::Frame)(check_frame(bundle, hash))?;
+    held(Check::Frame);
+    let reveals = at(Check::Commitments)(check_commitments(bundle, hash))?;
+    held(Check::Commitments);
+    let (root, key) = at(Check::Key)(check_key(bundle, hash, &frame, &reveals))?;
+    held(Check::Key);
+    at(Check::Examples)(check_examples(bundle, hash, &frame, &root, &key))?;
+    held(Check::Examples);
+    at(Check::Result)(check_result(bundle, hash, &frame, &key))?;
+    held(Check::Result);
+    at(Check::Officers)(check_officers(bundle, &SeatCosts::new(hash, &key)))?;
+    held(Check::Officers);
     Ok(())
+}
+
+fn check_officers(bundle: &Bundle, costs: &SeatCosts) -> Result<(), Fault> {
+    if let Some(section) = &bundle.seats {
+        check_seats("seats", section, costs)?;
+    }
+    match &bundle.departments {
+        Some(departments) => check_departments(bundle, departments, costs),
+        None => Ok(()),
+    }
 }
 
 fn check_header(bundle: &Bundle) -> Result<HashAlgorithm, Fault> {
@@ -80,7 +132,7 @@ fn check_frame(bundle: &Bundle, hash: HashAlgorithm) -> Result<Frame, Fault> {
     Ok(frame)
 }
 
-fn check_key(bundle: &Bundle, hash: HashAlgorithm, frame: &Frame) -> Result<(Digest, Digest), Fault> {
+fn check_commitments(bundle: &Bundle, hash: HashAlgorithm) -> Result<Vec<Reveal<'_>>, Fault> {
     ensure(!bundle.commitments.is_empty(), || Fault::Rule("there is no witness".into()))?;
     let witnesses: Vec<&String> = bundle.commitments.keys().collect();
     ensure(witnesses == bundle.nonces.keys().collect::<Vec<_>>(), || {
@@ -95,9 +147,18 @@ fn check_key(bundle: &Bundle, hash: HashAlgorithm, frame: &Frame) -> Result<(Dig
         })?;
         reveals.push(Reveal { witness, nonce });
     }
+    Ok(reveals)
+}
+
+fn check_key(
+    bundle: &Bundle,
+    hash: HashAlgorithm,
+    frame: &Frame,
+    reveals: &[Reveal<'_>],
+) -> Result<(Digest, Digest), Fault> {
     let root = frame.root(hash);
     let (wave, attempt, beacon) = (bundle.wave.as_str(), bundle.attempt, bundle.beacon.as_str());
-    let key = KeyInput { hash, wave, attempt, root: &root, beacon, reveals: &reveals }.key();
+    let key = KeyInput { hash, wave, attempt, root: &root, beacon, reveals }.key();
     ensure(to_hex(&key) == bundle.seed, || differs("seed"))?;
     Ok((root, key))
 }
@@ -195,10 +256,10 @@ pub fn leader(
 }
 
 fn check_departments(bundle: &Bundle, departments: &Departments, costs: &SeatCosts) -> Result<(), Fault> {
-    let named: BTreeSet<&String> = departments.tasks.keys().collect();
-    ensure(named == bundle.tasks.iter().map(|task| &task.id).collect(), || {
-        Fault::Rule("the departments' tasks are not the wave's tasks".into())
-    })?;
+    // The draw has refused tasks of the same name.
+    let all = departments.tasks.len() == bundle.tasks.len()
+        && bundle.tasks.iter().all(|task| departments.tasks.contains_key(&task.id));
+    ensure(all, || Fault::Rule("the departments' tasks are not the wave's tasks".into()))?;
     let tasks_of = tasks_by_site(&bundle.result);
     let mut expected: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     let mut leaders = BTreeMap::new();
@@ -212,8 +273,8 @@ fn check_departments(bundle: &Bundle, departments: &Departments, costs: &SeatCos
         }
     }
     for (department, section) in &departments.seats {
-        let visits = section.visits.keys().cloned().collect();
-        ensure(expected.remove(department.as_str()).unwrap_or_default() == visits, || {
+        let visits = expected.remove(department.as_str()).unwrap_or_default();
+        ensure(visits.iter().eq(section.visits.keys()), || {
             Fault::Rule(format!("the visits of {department} are not those its tasks drew"))
         })?;
         ensure(section.visits.values().all(|visit| visit.seats >= 2), || {

@@ -103,7 +103,7 @@ pub fn check_line(
     problems
 }
 
-fn check_text(text: &str, longest: usize) -> Result<(), ErrorCode> {
+pub(super) fn check_text(text: &str, longest: usize) -> Result<(), ErrorCode> {
     match text.trim().chars().count() {
         0 => Err(ErrorCode::Required),
         length if length > longest => Err(ErrorCode::TooLong),

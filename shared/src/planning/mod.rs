@@ -4,11 +4,15 @@ pub mod line;
 mod population;
 mod scope;
 mod status;
+mod wave;
 
 pub use line::{DrawMode, LineDraft, LineProblem, check_line, draw_method};
 pub use population::{LinePopulation, SubjectAt, build_frame, tag_applies};
 pub use scope::{Scope, SubjectFacts, Targeting};
 pub use status::{AttemptStatus, Confirmation, LineStatus, ListDisclosure, PlanStatus, WaveStatus};
+pub use wave::{
+    FEWEST_WITNESSES, MOST_LINES, WaveDraft, WaveProblem, WitnessDraft, check_beacon, check_wave,
+};
 
 use chrono::Datelike;
 

@@ -18,11 +18,15 @@ pub struct Place {
 pub struct Places {
     /// Towns and streets (9 digits and more): full name, short name, code.
     towns: Vec<(String, String, DivisionCode)>,
-    /// Counties and districts (6 digits, not ending in 00).
-    counties: Vec<(String, DivisionCode)>,
+    /// Counties and districts (6 digits, not ending in 00): full name, short name, code.
+    counties: Vec<(String, String, DivisionCode)>,
 }
 
 const TOWN_ENDINGS: [&str; 4] = ["街道办事处", "街道", "镇", "乡"];
+/// Districts are left out: 新华 is a street in every city.
+const COUNTY_ENDINGS: [&str; 2] = ["县", "市"];
+/// What follows a name that a street borrows: 鲁山路.
+const STREETS: [char; 9] = ['路', '街', '道', '大', '东', '西', '南', '北', '中'];
 
 impl Places {
     /// Prepares the divisions for recognition.
@@ -35,18 +39,20 @@ impl Places {
                     TOWN_ENDINGS.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name).to_owned();
                 known.towns.push((name, short, place.code));
             } else if !place.code.as_str().ends_with("00") {
-                known.counties.push((name, place.code));
+                let short = COUNTY_ENDINGS.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name);
+                known.counties.push((name.clone(), short.to_owned(), place.code));
             }
         }
         // Longer names first, so that 红山街道 is not taken for 山街.
         known.towns.sort_by_key(|(name, _, _)| std::cmp::Reverse(name.chars().count()));
-        known.counties.sort_by_key(|(name, _)| std::cmp::Reverse(name.chars().count()));
+        known.counties.sort_by_key(|(name, _, _)| std::cmp::Reverse(name.chars().count()));
         known
     }
 
     /// Where a subject is: the town its address names (in full, else by its short form), else the county
-    /// the address names, else the county in its credit code, else `home`. A town counts only inside the
-    /// county that address or code point to.
+    /// the address names, else the county or the city in its credit code, else `home`. A town counts only
+    /// inside the county that address or code point to. Whom the city above `home` has registered, and
+    /// whose address names no place of `home`, is somewhere in that city.
     pub fn locate(&self, address: &str, uscc: Option<&str>, home: &DivisionCode) -> DivisionCode {
         let address = normalise_name(address);
         let county = self.county(&address, uscc);
@@ -64,28 +70,41 @@ impl Places {
         match (town, county) {
             (Some((_, _, code)), _) => code.clone(),
             (None, Some(county)) => county,
-            (None, None) => home.clone(),
+            (None, None) => city(uscc).filter(|city| home.is_within(city)).unwrap_or_else(|| home.clone()),
         }
     }
 
     /// The county an address names, else the one that registered the subject, even if it is not on file.
     /// A code that ends in `00` is a city's and says nothing of the county.
     fn county(&self, address: &str, uscc: Option<&str>) -> Option<DivisionCode> {
-        let by_name = self.counties.iter().find(|(name, _)| address.contains(name.as_str()));
+        let by_name = self.counties.iter().find(|(name, _, _)| address.contains(name.as_str()));
+        let first = normalise_address(address);
+        let by_short_name = || {
+            self.counties.iter().find(|(_, short, _)| {
+                short.chars().count() >= 2
+                    && first.strip_prefix(short.as_str()).is_some_and(|rest| !rest.starts_with(STREETS))
+            })
+        };
         let by_code = || {
             let digits = uscc?.get(2..8).filter(|digits| !digits.ends_with("00"))?;
             DivisionCode::parse(digits).ok()
         };
-        by_name.map(|(_, code)| code.clone()).or_else(by_code)
+        by_name.or_else(by_short_name).map(|(_, _, code)| code.clone()).or_else(by_code)
     }
 
     /// What stands behind the county's name: the town, street and number.
     fn after_county<'a>(&self, address: &'a str) -> &'a str {
         self.counties
             .iter()
-            .find_map(|(name, _)| address.find(name.as_str()).map(|at| &address[at + name.len()..]))
+            .find_map(|(name, _, _)| address.find(name.as_str()).map(|at| &address[at + name.len()..]))
             .unwrap_or(address)
     }
+}
+
+/// The city that registered a subject, as its credit code tells; not a province.
+fn city(uscc: Option<&str>) -> Option<DivisionCode> {
+    let digits = uscc?.get(2..8).filter(|digits| digits.ends_with("00") && !digits.ends_with("0000"))?;
+    DivisionCode::parse(digits).ok()
 }
 
 /// The form in which addresses are compared: narrow, no white space, without the province and city that
@@ -178,7 +197,16 @@ mod tests {
         let home = code("410481");
         assert_eq!(places().locate("鲁山县赵村乡", Some("91410400MA3X93BJ5X"), &home).as_str(), "410423");
         assert_eq!(places().locate("赵村乡中汤街", Some("91410423MA4041LH1R"), &home).as_str(), "410423");
-        assert_eq!(places().locate("某处", Some("91410400MA3X93BJ5X"), &home).as_str(), "410481");
+        // a county without its ending, unless a street has its name
+        let city = Some("91410400MA3X93BJ5X");
+        assert_eq!(places().locate("平顶山市鲁山四棵树乡", city, &home).as_str(), "410423");
+        assert_eq!(places().locate("平顶山市鲁山路", city, &home).as_str(), "410400");
+        // what the city above registered is not ours for want of an address
+        assert_eq!(places().locate("开源路南段", city, &home).as_str(), "410400");
+        assert_eq!(places().locate("垭口中心路", city, &home).as_str(), "410481001");
+        // what nobody places is where it was brought in, and so is what comes from another city
+        assert_eq!(places().locate("某处", None, &home).as_str(), "410481");
+        assert_eq!(places().locate("某处", Some("91410100MA3X93BJ5X"), &home).as_str(), "410481");
         // a town of another county is not taken
         assert_eq!(places().locate("鲁山县尹集村", None, &home).as_str(), "410423");
     }

@@ -10,4 +10,4 @@ pub use address::{Place, Places, SiteKey, normalise_address, site_key};
 pub use columns::{ColumnMap, Field};
 pub use kind::{RiskClass, SubjectKind, SubjectStatus, recognise_kind};
 pub use row::{RowProblem, SubjectRow, read_row};
-pub use tagging::{TagRule, tags_for};
+pub use tagging::{TagRule, check_tag, tags_for};

@@ -96,6 +96,9 @@ pub fn read_row(context: &RowContext<'_>, line: u64, row: &[String]) -> Result<S
         if cell(field).chars().count() > longest {
             return Err(problem(heading, ErrorCode::TooLong, cell(field)));
         }
+        if cell(field).contains('\0') {
+            return Err(problem(heading, ErrorCode::InvalidFormat, &cell(field).replace('\0', "")));
+        }
     }
     let name = cell(Field::Name);
     let name_key = normalise_name(name);
@@ -228,6 +231,12 @@ mod tests {
         assert_eq!(read(bad, true).unwrap().uscc_problem, Some(UsccProblem::CheckDigit));
         assert_eq!(read(["某厂", "", "", "路"], false).unwrap_err().code, ErrorCode::UsccInvalid);
         assert_eq!(read(["某厂", "", "", "路"], true).unwrap().uscc, None);
+    }
+
+    #[test]
+    fn a_character_no_database_holds_is_refused() {
+        let problem = read(["某\0厂", "91410481MA3XETE15A", "", "路"], true).unwrap_err();
+        assert_eq!((problem.code, problem.value.as_str()), (ErrorCode::InvalidFormat, "某厂"));
     }
 
     #[test]

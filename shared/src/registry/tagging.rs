@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::kind::SubjectKind;
+use crate::ErrorCode;
 use crate::text::normalise_name;
 
 /// A rule: a subject gets the tag if one of the words occurs and none of the stop words does.
@@ -18,6 +19,19 @@ pub struct TagRule {
     pub stop_words: Vec<String>,
     /// Kinds it applies to; all if empty.
     pub kinds: Vec<SubjectKind>,
+}
+
+/// Longest tag, in characters.
+const LONGEST_TAG: usize = 20;
+
+/// Whether a text can be a tag. Tags are listed with `、` between them, so none holds one.
+pub fn check_tag(tag: &str) -> Result<(), ErrorCode> {
+    match tag.trim().chars().count() {
+        0 => Err(ErrorCode::Required),
+        length if length > LONGEST_TAG => Err(ErrorCode::TooLong),
+        _ if tag.contains('、') => Err(ErrorCode::InvalidFormat),
+        _ => Ok(()),
+    }
 }
 
 /// The tags a subject gets, in the order of the rules, each once.
@@ -102,6 +116,14 @@ mod tests {
         assert_eq!(tags("舞钢市某加油站", "便利店"), ["加油站"]);
         assert_eq!(tags("甲公司", "成品油零售；餐饮服务"), ["加油站", "餐饮"]);
         assert!(tags("乙公司", "餐饮服务、餐饮管理").is_empty());
+    }
+
+    #[test]
+    fn what_can_be_a_tag() {
+        assert_eq!(check_tag("学校食堂"), Ok(()));
+        assert_eq!(check_tag(" "), Err(ErrorCode::Required));
+        assert_eq!(check_tag(&"长".repeat(21)), Err(ErrorCode::TooLong));
+        assert_eq!(check_tag("餐饮、住宿"), Err(ErrorCode::InvalidFormat));
     }
 
     #[test]

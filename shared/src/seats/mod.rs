@@ -88,8 +88,8 @@ impl SeatCosts {
 
 /// Finds the optimum.
 pub fn assign(problem: &SeatProblem, costs: &SeatCosts) -> SeatPlan {
-    let names: BTreeSet<&str> =
-        problem.visits.values().flat_map(|visit| &visit.eligible).map(String::as_str).collect();
+    let mut names = BTreeSet::new();
+    names.extend(problem.visits.values().flat_map(|visit| &visit.eligible).map(String::as_str));
     let names: Vec<&str> = names.into_iter().collect();
     let mut solver =
         flow::Solver::new(names.iter().map(|name| problem.loads.get(*name).copied().unwrap_or(0)).collect());

@@ -6,6 +6,6 @@ mod result;
 mod status;
 
 pub use answer::{Answer, AnswerProblem, Question, check_answer, unanswered};
-pub use publication::{ClockColour, PublicationStatus, RESULT_WORKING_DAYS, clock_colour};
+pub use publication::{ClockColour, PublicationStatus, RESULT_WORKING_DAYS, check_withholding, clock_colour};
 pub use result::{Disposal, ResultCode, ResultDraft, check_result};
 pub use status::{ItemState, TeamChange, VisitStatus};

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::ErrorCode;
 use crate::calendar::{Deadline, WorkCalendar};
 
 /// Working days from the result to its publication.
@@ -34,9 +35,49 @@ pub fn clock_colour(calendar: &WorkCalendar, today: NaiveDate, due: Deadline) ->
     }
 }
 
+/// Longest legal basis, in characters.
+const LONGEST_BASIS: usize = 300;
+
+/// What is wrong with withholding a result from publication, by field: it needs a legal basis, and a day
+/// after today to look again.
+pub fn check_withholding(
+    basis: &str,
+    review_on: Option<NaiveDate>,
+    today: NaiveDate,
+) -> Vec<(ErrorCode, &'static str)> {
+    let basis = match basis.trim().chars().count() {
+        0 => Some(ErrorCode::WithholdBasis),
+        1..=LONGEST_BASIS => None,
+        _ => Some(ErrorCode::TooLong),
+    };
+    let review = match review_on {
+        None => Some(ErrorCode::Required),
+        Some(day) if day <= today => Some(ErrorCode::OutOfRange),
+        Some(_) => None,
+    };
+    [(basis, "basis"), (review, "reviewOn")]
+        .into_iter()
+        .filter_map(|(problem, path)| problem.map(|code| (code, path)))
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn withholding() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let today = day("2026-03-30");
+        let check = |basis: &str, review: Option<&str>| check_withholding(basis, review.map(day), today);
+        assert_eq!(check("条例第十四条", Some("2026-03-31")), []);
+        assert_eq!(check("条例第十四条", Some("2026-03-30")), [(ErrorCode::OutOfRange, "reviewOn")]);
+        assert_eq!(
+            check(" ", None),
+            [(ErrorCode::WithholdBasis, "basis"), (ErrorCode::Required, "reviewOn")]
+        );
+        assert_eq!(check(&"条".repeat(301), Some("2027-01-01")), [(ErrorCode::TooLong, "basis")]);
+    }
 
     #[test]
     fn colours() {

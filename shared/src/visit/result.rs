@@ -33,6 +33,17 @@ impl ResultCode {
         }
     }
 
+    /// Whether the checklist was gone through at all: nobody can answer it for a firm that is not there,
+    /// does not let anybody in, or does not do the business.
+    pub const fn needs_answers(self) -> bool {
+        !matches!(self, Self::NotEngaged | Self::Unreachable | Self::SeriousNoncooperation)
+    }
+
+    /// Whether it counts only with a photo.
+    pub const fn needs_photo(self) -> bool {
+        matches!(self, Self::SeriousNoncooperation)
+    }
+
     /// Whether something is wrong with the subject.
     pub const fn is_problem(self) -> bool {
         !matches!(self, Self::NoIssue | Self::NotEngaged)
@@ -79,7 +90,7 @@ pub fn check_result(draft: &ResultDraft) -> Result<(), (ErrorCode, &'static str)
     if draft.note.chars().count() > LONGEST_NOTE {
         return Err((ErrorCode::TooLong, "note"));
     }
-    if draft.code == ResultCode::SeriousNoncooperation && draft.photos == 0 {
+    if draft.code.needs_photo() && draft.photos == 0 {
         return Err((ErrorCode::EvidenceMissing, "photos"));
     }
     Ok(())
@@ -100,6 +111,13 @@ mod tests {
         assert_eq!(fine, [1, 7]);
         let numbers: Vec<u8> = ResultCode::ALL.iter().map(|code| code.number()).collect();
         assert_eq!(numbers, [1, 2, 3, 4, 5, 6, 7, 8]);
+    }
+
+    #[test]
+    fn only_who_was_inspected_has_answers() {
+        let without: Vec<u8> =
+            ResultCode::ALL.iter().filter(|code| !code.needs_answers()).map(|code| code.number()).collect();
+        assert_eq!(without, [4, 6, 7]);
     }
 
     #[test]

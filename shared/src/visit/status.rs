@@ -30,6 +30,11 @@ impl VisitStatus {
         }
     }
 
+    /// Whether nothing more will happen at it: its results may be published.
+    pub const fn is_over(self) -> bool {
+        matches!(self, Self::Completed | Self::NotPossible)
+    }
+
     /// Whether answers and results may be written.
     pub fn can_write(self, opens_door: bool) -> Result<(), ErrorCode> {
         match self {
@@ -80,5 +85,7 @@ mod tests {
         );
         assert_eq!(VisitStatus::Approved.can_write(true), Err(ErrorCode::NotCheckedIn));
         assert_eq!(VisitStatus::Approved.can_write(false), Ok(()));
+        let over: Vec<_> = VisitStatus::ALL.iter().filter(|status| status.is_over()).collect();
+        assert_eq!(over, [&VisitStatus::Completed, &VisitStatus::NotPossible]);
     }
 }

@@ -1,4 +1,5 @@
-//! `bundler INPUT.wasm OUT_DIR [--release]`, called by `cargo xtask`, never by hand.
+//! `bundler INPUT.wasm OUT_DIR FRONTEND_DIR [WASM_OPT]` and `bundler --budgets DIST`, called by
+//! `cargo xtask`, never by hand.
 //!
 //! Splits the module at its lazy routes, writes the JavaScript glue, shrinks and compresses every
 //! file and leaves a manifest:
@@ -11,8 +12,11 @@
 //!
 //! A crate of its own so that `cargo xtask` itself starts in seconds.
 
+mod budgets;
 mod compress;
+mod gather;
 mod manifest;
+mod module;
 mod shell;
 mod wasm;
 
@@ -28,7 +32,13 @@ struct Job {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let job = Job::from_args()?;
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    if let [flag, dist] = args.as_slice()
+        && flag == "--budgets"
+    {
+        return budgets::check(Path::new(dist));
+    }
+    let job = Job::from_args(&args)?;
     let stage = job.out.with_extension("staging");
     if stage.exists() {
         std::fs::remove_dir_all(&stage)?;
@@ -60,9 +70,8 @@ fn swap(stage: &Path, out: &Path) -> std::io::Result<()> {
 }
 
 impl Job {
-    fn from_args() -> Result<Self, Box<dyn Error>> {
-        let args: Vec<String> = std::env::args().skip(1).collect();
-        match args.as_slice() {
+    fn from_args(args: &[String]) -> Result<Self, Box<dyn Error>> {
+        match args {
             [input, out, frontend] => {
                 Ok(Self { input: input.into(), out: out.into(), frontend: frontend.into(), wasm_opt: None })
             }

@@ -4,12 +4,17 @@ use std::error::Error;
 use std::path::Path;
 
 /// Style sheets in cascade order; one request instead of many.
-const SHEETS: [&str; 8] = [
+const SHEETS: [&str; 13] = [
     "tokens.css",
     "base.css",
     "components.css",
+    "tables.css",
     "layout.css",
     "desk.css",
+    "registry.css",
+    "draw.css",
+    "visits.css",
+    "admin.css",
     "field.css",
     "public.css",
     "print.css",

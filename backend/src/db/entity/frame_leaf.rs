@@ -14,6 +14,14 @@ pub struct Model {
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
-pub enum Relation {}
+pub enum Relation {
+    /// The door, by its code within the division.
+    #[sea_orm(
+        belongs_to = "super::site::Entity",
+        from = "Column::SiteCode",
+        to = "super::site::Column::Code"
+    )]
+    Site,
+}
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -39,6 +39,7 @@ pub mod session;
 pub mod setting;
 pub mod site;
 pub mod subject;
+pub mod subject_by_tag;
 pub mod subject_change;
 pub mod subject_department;
 pub mod subject_tag;

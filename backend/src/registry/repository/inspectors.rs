@@ -3,19 +3,21 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 use shared::code::DivisionCode;
 use shared::ids::{DepartmentId, InspectorId, SubjectId};
 
 use crate::db::entity::{expert, inspector, inspector_leave, inspector_recusal};
+use crate::db::like;
 use crate::db::page::{self, Cursor, Page, PageRequest};
+use crate::db::{Read, Source};
 use crate::error::Result;
 use crate::registry::inspectors::InspectorFilter;
 use crate::registry::{Expert, Inspector};
 
 /// A page of the library of inspectors, by code.
 pub async fn list(
-    db: &impl ConnectionTrait,
+    db: &impl Source,
     owner: &DivisionCode,
     filter: &InspectorFilter,
     request: &PageRequest,
@@ -27,9 +29,9 @@ pub async fn list(
     if let Some(text) = filter.text.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
         select = select.filter(
             Condition::any()
-                .add(inspector::Column::Name.contains(text))
-                .add(inspector::Column::CertNo.contains(text))
-                .add(inspector::Column::Code.contains(text)),
+                .add(like::contains(inspector::Column::Name, text))
+                .add(like::contains(inspector::Column::CertNo, text))
+                .add(like::contains(inspector::Column::Code, text)),
         );
     }
     if let Some(day) = filter.valid_on {
@@ -43,20 +45,17 @@ pub async fn list(
 }
 
 /// Inspectors by id.
-pub async fn inspectors_by_id(db: &impl ConnectionTrait, ids: &[InspectorId]) -> Result<Vec<Inspector>> {
-    Ok(inspector::Entity::find().filter(inspector::Column::Id.is_in(ids.iter().copied())).all(db).await?)
+pub async fn inspectors_by_id(db: &impl Source, ids: &[InspectorId]) -> Result<Vec<Inspector>> {
+    Ok(inspector::Entity::find().filter(inspector::Column::Id.is_in(ids.iter().copied())).rows(db).await?)
 }
 
 /// The active inspectors of departments, by code.
-pub async fn inspectors_for(
-    db: &impl ConnectionTrait,
-    departments: &[DepartmentId],
-) -> Result<Vec<Inspector>> {
+pub async fn inspectors_for(db: &impl Source, departments: &[DepartmentId]) -> Result<Vec<Inspector>> {
     Ok(inspector::Entity::find()
         .filter(inspector::Column::DepartmentId.is_in(departments.iter().copied()))
         .filter(inspector::Column::Active.eq(true))
         .order_by_asc(inspector::Column::Code)
-        .all(db)
+        .rows(db)
         .await?)
 }
 
@@ -80,17 +79,17 @@ impl Unavailable {
 }
 
 /// Recusals and leave of inspectors.
-pub async fn unavailable(db: &impl ConnectionTrait, inspectors: &[InspectorId]) -> Result<Unavailable> {
+pub async fn unavailable(db: &impl Source, inspectors: &[InspectorId]) -> Result<Unavailable> {
     let mut found = Unavailable::default();
     for chunk in inspectors.chunks(500) {
         let recusals = inspector_recusal::Entity::find()
             .filter(inspector_recusal::Column::InspectorId.is_in(chunk.iter().copied()))
-            .all(db)
+            .rows(db)
             .await?;
         found.recused.extend(recusals.into_iter().map(|row| (row.inspector_id, row.subject_id)));
         let leave = inspector_leave::Entity::find()
             .filter(inspector_leave::Column::InspectorId.is_in(chunk.iter().copied()))
-            .all(db)
+            .rows(db)
             .await?;
         found.leave.extend(leave.into_iter().map(|row| (row.inspector_id, row.from_day, row.to_day)));
     }
@@ -98,11 +97,7 @@ pub async fn unavailable(db: &impl ConnectionTrait, inspectors: &[InspectorId]) 
 }
 
 /// Experts, by code.
-pub async fn experts(
-    db: &impl ConnectionTrait,
-    owner: &DivisionCode,
-    request: &PageRequest,
-) -> Result<Page<Expert>> {
+pub async fn experts(db: &impl Source, owner: &DivisionCode, request: &PageRequest) -> Result<Page<Expert>> {
     let select = expert::Entity::find().filter(expert::Column::DivisionCode.eq(owner.as_str()));
     let key = (expert::Column::Code, expert::Column::Id);
     page::by_key(db, select, key, request, |row| Cursor { key: row.code.clone(), id: row.id.0 }).await

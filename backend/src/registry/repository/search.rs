@@ -4,12 +4,16 @@
 //! cannot answer (`docs/adr/0005-name-search.md`). SQLite: FTS5 over the pairs as words, as a phrase.
 //! PostgreSQL: an array of the pairs with a GIN index, checked again with `LIKE`.
 
+use std::fmt::Write;
+
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
 use shared::text::{bigrams, normalise_name};
 
 use super::subjects::SubjectNames;
 use crate::db::entity::subject;
+use crate::db::like;
+use crate::db::{Db, Engine, Source};
 use crate::error::Result;
 
 /// What is searched in.
@@ -46,7 +50,10 @@ fn word(part: Part, pair: &str) -> String {
         match u32::from(character) {
             0x3400..=0x4dbf | 0x4e00..=0x9fff => word.push(character),
             _ if character.is_ascii_alphanumeric() => word.push(character.to_ascii_lowercase()),
-            code => word.push_str(&format!("x{code:x}")),
+            code => {
+                // Writing to a string cannot fail.
+                let _ = write!(word, "x{code:x}");
+            }
         }
     }
     word
@@ -67,7 +74,7 @@ fn all_words(names: &SubjectNames) -> Vec<String> {
 
 /// Puts subjects into the index, or anew if they are in it. Returns nothing; a subject that is not in
 /// the index is simply not found by part of its name.
-pub async fn index(db: &impl ConnectionTrait, names: &[SubjectNames]) -> Result<()> {
+pub async fn index(db: &impl Source, names: &[SubjectNames]) -> Result<()> {
     match db.get_database_backend() {
         DbBackend::Sqlite => {
             for entry in names {
@@ -83,7 +90,7 @@ pub async fn index(db: &impl ConnectionTrait, names: &[SubjectNames]) -> Result<
     Ok(())
 }
 
-async fn index_sqlite(db: &impl ConnectionTrait, names: &SubjectNames) -> Result<()> {
+async fn index_sqlite(db: &impl Source, names: &SubjectNames) -> Result<()> {
     let run = |sql: &str, values: Vec<Value>| Statement::from_sql_and_values(DbBackend::Sqlite, sql, values);
     let known = run("select no from subject_search where subject_id = ?", vec![names.id.into()]);
     let no = match db.query_one_raw(known).await? {
@@ -104,13 +111,43 @@ async fn index_sqlite(db: &impl ConnectionTrait, names: &SubjectNames) -> Result
     Ok(())
 }
 
-async fn index_postgres(db: &impl ConnectionTrait, names: &[SubjectNames]) -> Result<()> {
+/// Pages of the index that one step of gathering writes.
+const PAGES: i64 = 500;
+
+/// Brings together what many transactions have left in the index, a step at a time: a search looks into
+/// every part there is. PostgreSQL has no parts.
+pub async fn gather(db: &Db) -> Result<()> {
+    if db.engine() != Engine::Sqlite {
+        return Ok(());
+    }
+    let run = |sql: &str, values: Vec<Value>| Statement::from_sql_and_values(DbBackend::Sqlite, sql, values);
+    // A negative number begins anew with all parts; it is done when a step changes nothing but its own call.
+    let mut pages = -PAGES;
+    loop {
+        let tx = db.begin().await?;
+        let changes = async || -> Result<i64> {
+            let row = tx.query_one_raw(run("select total_changes()", vec![])).await?;
+            row.map_or(Ok(0), |row| Ok(row.try_get_by_index(0)?))
+        };
+        let before = changes().await?;
+        let merge = "insert into subject_gram (subject_gram, rank) values ('merge', ?)";
+        tx.execute_raw(run(merge, vec![pages.into()])).await?;
+        let changed = changes().await? - before;
+        tx.commit_housekeeping().await?;
+        if changed < 2 {
+            return Ok(());
+        }
+        pages = PAGES;
+    }
+}
+
+async fn index_postgres(db: &impl Source, names: &[SubjectNames]) -> Result<()> {
     let mut sql = String::from("insert into subject_search (subject_id, grams) values ");
     let mut values: Vec<Value> = Vec::new();
     for (index, entry) in names.iter().enumerate() {
         let at = index * 2;
         let comma = if index > 0 { "," } else { "" };
-        sql.push_str(&format!("{comma}(${}, string_to_array(${}, ' '))", at + 1, at + 2));
+        let _ = write!(sql, "{comma}(${}, string_to_array(${}, ' '))", at + 1, at + 2);
         values.push(entry.id.into());
         values.push(all_words(entry).join(" ").into());
     }
@@ -165,7 +202,10 @@ impl NameQuery {
             let any = long
                 .iter()
                 .map(|(part, text)| {
-                    Expr::cust_with_values("grams @> string_to_array(?, ' ')", [words(*part, text).join(" ")])
+                    Expr::cust_with_values(
+                        "grams @> string_to_array($1, ' ')",
+                        [words(*part, text).join(" ")],
+                    )
                 })
                 .reduce(ExprTrait::or)?;
             select.and_where(any);
@@ -178,9 +218,9 @@ impl NameQuery {
         use sea_orm::{ColumnTrait, Condition};
         let really = self.wanted.iter().fold(Condition::any(), |any, (part, text)| {
             if text.chars().count() >= 2 {
-                any.add(part.column().contains(text))
+                any.add(like::contains(part.column(), text))
             } else {
-                any.add(part.column().starts_with(text))
+                any.add(like::begins_with(part.column(), text))
             }
         });
         match self.in_index(backend) {

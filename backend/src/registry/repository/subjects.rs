@@ -2,18 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::sea_query::Query;
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
-    QuerySelect, Select,
+    ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 use shared::code::DivisionCode;
 use shared::ids::{DepartmentId, SiteId, SubjectId};
 use shared::registry::{RiskClass, SubjectKind, SubjectStatus};
 
 use super::search::{NameQuery, code_prefix};
-use crate::db::entity::{site, subject, subject_change, subject_department, subject_tag};
+use crate::db::entity::{site, subject, subject_by_tag, subject_change, subject_department, subject_tag};
 use crate::db::page::{self, Cursor, Order, Page, PageRequest};
+use crate::db::{Read, Source};
 use crate::error::Result;
 use crate::registry::{Site, Subject, SubjectChange};
 
@@ -36,6 +36,8 @@ pub struct SubjectFilter {
     pub department: Option<DepartmentId>,
     /// Only those whose credit code is not valid.
     pub invalid_code: bool,
+    /// Only those that lie outside the division whose library it is.
+    pub outside: bool,
 }
 
 /// Order of a list of subjects.
@@ -65,43 +67,85 @@ fn visible(owner: &DivisionCode) -> Select<subject::Entity> {
     subject::Entity::find().filter(subject::Column::DivisionCode.eq(owner.as_str()))
 }
 
-fn apply(
-    mut select: Select<subject::Entity>,
-    filter: &SubjectFilter,
-    db: &impl ConnectionTrait,
-) -> Select<subject::Entity> {
+/// Characters of a town's code; a village's is longer, a county's shorter.
+const TOWN: usize = 9;
+
+/// The condition that something lies in a place or in what is inside it. The town's column is the one that
+/// indexes are ordered by.
+fn lies_in(town: SimpleExpr, located_in: impl ColumnTrait, place: &DivisionCode) -> Condition {
+    let prefix = place.prefix();
+    if let Some(code) = prefix.get(..TOWN) {
+        let village = (prefix.len() > TOWN).then(|| located_in.starts_with(prefix));
+        return Condition::all().add(town.eq(code)).add_option(village);
+    }
+    // Codes are digits.
+    Condition::all().add(town.between(prefix, format!("{prefix:9<TOWN$}")))
+}
+
+/// The part of a filter that is about what indexes know, over the columns of one table.
+macro_rules! facts {
+    ($owner:expr, $filter:expr, $town:expr, $column:path) => {{
+        use $column as Column;
+        let filter = $filter;
+        let mut facts = Condition::all().add(Column::DivisionCode.eq($owner.as_str()));
+        if !filter.kinds.is_empty() {
+            facts = facts.add(Column::Kind.is_in(filter.kinds.iter().copied()));
+        }
+        if let Some(place) = &filter.located_in {
+            facts = facts.add(lies_in($town, Column::LocatedIn, place));
+        }
+        if !filter.risk_classes.is_empty() {
+            facts = facts.add(Column::RiskClass.is_in(filter.risk_classes.iter().copied()));
+        }
+        if !filter.statuses.is_empty() {
+            facts = facts.add(Column::Status.is_in(filter.statuses.iter().copied()));
+        }
+        facts
+    }};
+}
+
+/// What the filter says of subjects of no particular tag.
+fn plain_facts(owner: &DivisionCode, filter: &SubjectFilter) -> Condition {
+    // Word by word the expression of the index `subject_town`.
+    let town = Expr::cust(r#"substr("subject"."located_in", 1, 9)"#);
+    facts!(owner, filter, town, subject::Column)
+}
+
+/// What the filter says of subjects with a tag.
+fn tagged_facts(owner: &DivisionCode, filter: &SubjectFilter, tag: &str) -> Condition {
+    let town = subject_by_tag::Column::Town.into_expr();
+    facts!(owner, filter, town, subject_by_tag::Column).add(subject_by_tag::Column::Tag.eq(tag))
+}
+
+/// The subjects of a library that a filter lets through.
+fn matching(owner: &DivisionCode, filter: &SubjectFilter, db: &impl Source) -> Select<subject::Entity> {
     use subject::Column;
+    let mut select = subject::Entity::find();
+    select = match &filter.tag {
+        None => select.filter(plain_facts(owner, filter)),
+        Some(tag) => {
+            let same = Column::Id.into_expr().equals(subject_by_tag::Column::SubjectId);
+            QuerySelect::query(&mut select).inner_join(subject_by_tag::Entity, same);
+            select.filter(tagged_facts(owner, filter, tag))
+        }
+    };
     if let Some(text) = filter.text.as_deref().filter(|text| !text.trim().is_empty()) {
         let mut any = Condition::any();
         if let Some(code) = code_prefix(text) {
             any = any.add(Column::Uscc.starts_with(code));
         } else if let Some(query) = NameQuery::new(text) {
             any = any.add(query.condition(db.get_database_backend()));
+        } else {
+            // Signs alone are in no name.
+            any = any.add(Expr::value(false));
         }
         select = select.filter(any);
-    }
-    if !filter.kinds.is_empty() {
-        select = select.filter(Column::Kind.is_in(filter.kinds.iter().copied()));
-    }
-    if let Some(place) = &filter.located_in {
-        select = select.filter(Column::LocatedIn.starts_with(place.as_str().trim_end_matches("00")));
-    }
-    if !filter.risk_classes.is_empty() {
-        select = select.filter(Column::RiskClass.is_in(filter.risk_classes.iter().copied()));
-    }
-    if !filter.statuses.is_empty() {
-        select = select.filter(Column::Status.is_in(filter.statuses.iter().copied()));
     }
     if filter.invalid_code {
         select = select.filter(Column::UsccProblem.is_not_null());
     }
-    if let Some(tag) = &filter.tag {
-        let tagged = Query::select()
-            .column(subject_tag::Column::SubjectId)
-            .from(subject_tag::Entity)
-            .and_where(subject_tag::Column::Tag.eq(tag.as_str()))
-            .to_owned();
-        select = select.filter(Column::Id.in_subquery(tagged));
+    if filter.outside {
+        select = select.filter(Column::LocatedIn.starts_with(owner.prefix()).not());
     }
     if let Some(department) = filter.department {
         let responsible = Query::select()
@@ -114,73 +158,93 @@ fn apply(
     select
 }
 
+/// How many subjects a filter lets through.
+async fn count(db: &impl Source, owner: &DivisionCode, filter: &SubjectFilter) -> Result<u64> {
+    let SubjectFilter { text, department, invalid_code, outside, .. } = filter;
+    let only_facts = text.as_deref().is_none_or(|text| text.trim().is_empty())
+        && department.is_none()
+        && !invalid_code
+        && !outside;
+    Ok(match &filter.tag {
+        Some(tag) if only_facts => {
+            subject_by_tag::Entity::find().filter(tagged_facts(owner, filter, tag)).number(db).await?
+        }
+        _ => matching(owner, filter, db).number(db).await?,
+    })
+}
+
 /// A page of the library.
 pub async fn list(
-    db: &impl ConnectionTrait,
+    db: &impl Source,
     owner: &DivisionCode,
     filter: &SubjectFilter,
     order: SubjectOrder,
     request: &PageRequest,
 ) -> Result<Page<Subject>> {
-    let select = apply(visible(owner), filter, db);
-    match order {
-        SubjectOrder::Entry => {
-            page::by_id(db, select, subject::Column::Id, Order::Ascending, request, |row| row.id.0).await
+    let total = if request.count { Some(count(db, owner, filter).await?) } else { None };
+    let request = &PageRequest { count: false, ..request.clone() };
+    let select = matching(owner, filter, db);
+    let id_of = |row: &Subject| row.id.0;
+    let page = match (order, &filter.tag) {
+        (SubjectOrder::Entry, None) => {
+            page::by_id(db, select, subject::Column::Id, Order::Ascending, request, id_of).await?
         }
-        SubjectOrder::Name => {
+        (SubjectOrder::Entry, Some(_)) => {
+            // The same id, in the table that is already in this order.
+            let id = subject_by_tag::Column::SubjectId;
+            page::by_id(db, select, id, Order::Ascending, request, id_of).await?
+        }
+        (SubjectOrder::Name, _) => {
             let key = (subject::Column::NameKey, subject::Column::Id);
-            page::by_key(db, select, key, request, |row| Cursor { key: row.name_key.clone(), id: row.id.0 })
-                .await
+            let cursor_of = |row: &Subject| Cursor { key: row.name_key.clone(), id: row.id.0 };
+            page::by_key(db, select, key, request, cursor_of).await?
         }
-    }
+    };
+    Ok(Page { total, ..page })
 }
 
 /// The first few that match a text, for look-ups.
-pub async fn search(
-    db: &impl ConnectionTrait,
-    owner: &DivisionCode,
-    text: &str,
-    limit: u64,
-) -> Result<Vec<Subject>> {
+pub async fn search(db: &impl Source, owner: &DivisionCode, text: &str, limit: u64) -> Result<Vec<Subject>> {
     let filter = SubjectFilter { text: Some(text.to_owned()), ..SubjectFilter::default() };
-    Ok(apply(visible(owner), &filter, db).limit(limit).all(db).await?)
+    Ok(matching(owner, &filter, db).limit(limit).rows(db).await?)
 }
 
 /// One subject of a library.
-pub async fn find(db: &impl ConnectionTrait, owner: &DivisionCode, id: SubjectId) -> Result<Option<Subject>> {
-    Ok(visible(owner).filter(subject::Column::Id.eq(id)).one(db).await?)
+pub async fn find(db: &impl Source, owner: &DivisionCode, id: SubjectId) -> Result<Option<Subject>> {
+    Ok(visible(owner).filter(subject::Column::Id.eq(id)).row(db).await?)
+}
+
+/// A subject that is about to change: whoever else wants to change it waits until this transaction is over.
+pub async fn lock(db: &impl Source, owner: &DivisionCode, id: SubjectId) -> Result<Option<Subject>> {
+    Ok(visible(owner).filter(subject::Column::Id.eq(id)).lock_exclusive().row(db).await?)
 }
 
 /// The subject with a credit code.
-pub async fn find_by_code(
-    db: &impl ConnectionTrait,
-    owner: &DivisionCode,
-    code: &str,
-) -> Result<Option<Subject>> {
-    Ok(visible(owner).filter(subject::Column::Uscc.eq(code)).one(db).await?)
+pub async fn find_by_code(db: &impl Source, owner: &DivisionCode, code: &str) -> Result<Option<Subject>> {
+    Ok(visible(owner).filter(subject::Column::Uscc.eq(code)).row(db).await?)
 }
 
 /// Subjects by id.
-pub async fn subjects_by_id(db: &impl ConnectionTrait, ids: &[SubjectId]) -> Result<Vec<Subject>> {
-    Ok(subject::Entity::find().filter(subject::Column::Id.is_in(ids.iter().copied())).all(db).await?)
+pub async fn subjects_by_id(db: &impl Source, ids: &[SubjectId]) -> Result<Vec<Subject>> {
+    Ok(subject::Entity::find().filter(subject::Column::Id.is_in(ids.iter().copied())).rows(db).await?)
 }
 
 /// Subjects at doors, in the order of their ids.
-pub async fn subjects_at(db: &impl ConnectionTrait, sites: &[SiteId]) -> Result<Vec<Subject>> {
+pub async fn subjects_at(db: &impl Source, sites: &[SiteId]) -> Result<Vec<Subject>> {
     let mut found = Vec::new();
     for chunk in sites.chunks(500) {
         let at = subject::Column::SiteId.is_in(chunk.iter().copied());
-        found.extend(subject::Entity::find().filter(at).order_by_asc(subject::Column::Id).all(db).await?);
+        found.extend(subject::Entity::find().filter(at).order_by_asc(subject::Column::Id).rows(db).await?);
     }
     Ok(found)
 }
 
 /// Doors by id.
-pub async fn sites_by_id(db: &impl ConnectionTrait, ids: &[SiteId]) -> Result<Vec<Site>> {
+pub async fn sites_by_id(db: &impl Source, ids: &[SiteId]) -> Result<Vec<Site>> {
     let mut found = Vec::new();
     for chunk in ids.chunks(500) {
         found.extend(
-            site::Entity::find().filter(site::Column::Id.is_in(chunk.iter().copied())).all(db).await?,
+            site::Entity::find().filter(site::Column::Id.is_in(chunk.iter().copied())).rows(db).await?,
         );
     }
     Ok(found)
@@ -188,7 +252,7 @@ pub async fn sites_by_id(db: &impl ConnectionTrait, ids: &[SiteId]) -> Result<Ve
 
 /// Doors by their identifier in a draw.
 pub async fn sites_by_code(
-    db: &impl ConnectionTrait,
+    db: &impl Source,
     owner: &DivisionCode,
     codes: &[String],
 ) -> Result<BTreeMap<String, Site>> {
@@ -197,7 +261,7 @@ pub async fn sites_by_code(
         let rows = site::Entity::find()
             .filter(site::Column::DivisionCode.eq(owner.as_str()))
             .filter(site::Column::Code.is_in(chunk.iter().map(String::as_str)))
-            .all(db)
+            .rows(db)
             .await?;
         found.extend(rows.into_iter().map(|row| (row.code.clone(), row)));
     }
@@ -205,28 +269,25 @@ pub async fn sites_by_code(
 }
 
 /// Tags of subjects.
-pub async fn tags_of(db: &impl ConnectionTrait, ids: &[SubjectId]) -> Result<Vec<subject_tag::Model>> {
+pub async fn tags_of(db: &impl Source, ids: &[SubjectId]) -> Result<Vec<subject_tag::Model>> {
     Ok(subject_tag::Entity::find()
         .filter(subject_tag::Column::SubjectId.is_in(ids.iter().copied()))
         .order_by_asc(subject_tag::Column::Tag)
-        .all(db)
+        .rows(db)
         .await?)
 }
 
 /// Responsible departments of subjects.
-pub async fn departments_of(
-    db: &impl ConnectionTrait,
-    ids: &[SubjectId],
-) -> Result<Vec<subject_department::Model>> {
+pub async fn departments_of(db: &impl Source, ids: &[SubjectId]) -> Result<Vec<subject_department::Model>> {
     Ok(subject_department::Entity::find()
         .filter(subject_department::Column::SubjectId.is_in(ids.iter().copied()))
-        .all(db)
+        .rows(db)
         .await?)
 }
 
 /// History of a subject, newest first.
 pub async fn changes(
-    db: &impl ConnectionTrait,
+    db: &impl Source,
     subject: SubjectId,
     request: &PageRequest,
 ) -> Result<Page<SubjectChange>> {
@@ -235,7 +296,7 @@ pub async fn changes(
 }
 
 /// All tags in use with how many subjects have each.
-pub async fn tag_counts(db: &impl ConnectionTrait, owner: &DivisionCode) -> Result<Vec<(String, i64)>> {
+pub async fn tag_counts(db: &impl Source, owner: &DivisionCode) -> Result<Vec<(String, i64)>> {
     #[derive(FromQueryResult)]
     struct Count {
         tag: String,
@@ -276,8 +337,9 @@ pub struct SubjectFact {
     pub tags: Vec<String>,
 }
 
-/// Facts of every subject of a library that can be drawn, in the order of their ids.
-pub async fn subject_facts(db: &impl ConnectionTrait, owner: &DivisionCode) -> Result<Vec<SubjectFact>> {
+/// Facts of every subject of a library that can be drawn, in the order of their ids. A library may know firms
+/// of other places, as a registry's dump has them; nobody goes to their doors from here.
+pub async fn subject_facts(db: &impl Source, owner: &DivisionCode) -> Result<Vec<SubjectFact>> {
     type Columns = (SubjectId, SiteId, SubjectKind, DivisionCode, RiskClass);
     let rows: Vec<Columns> = visible(owner)
         .filter(subject::Column::Status.eq(SubjectStatus::Active))
@@ -312,6 +374,7 @@ pub async fn subject_facts(db: &impl ConnectionTrait, owner: &DivisionCode) -> R
     }
     Ok(rows
         .into_iter()
+        .filter(|(_, _, _, located_in, _)| located_in.is_within(owner))
         .map(|(id, site, kind, located_in, risk_class)| {
             let tags = by_subject.remove(&id).unwrap_or_default();
             SubjectFact { id, site, kind, located_in, risk_class, tags }

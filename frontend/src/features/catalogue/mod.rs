@@ -1,5 +1,18 @@
 //! Inspection items, joint items, checklists.
 
+mod bulk;
+mod checklist;
+mod checklist_form;
+mod checklist_stale;
+mod commands;
+mod item_page;
+mod items_page;
+mod model;
+mod queries;
+mod question_fields;
+mod shared_views;
+mod words;
+
 use leptos::prelude::*;
 
 use crate::components::NotFound;
@@ -7,8 +20,10 @@ use crate::routes::Page;
 
 /// The page of this part.
 #[leptos::lazy]
-pub fn pages(page: Page) -> AnyView {
+pub fn catalogue_pages(page: Page) -> AnyView {
     match page {
+        Page::Items => view! { <items_page::ItemsPage /> }.into_any(),
+        Page::Item(id) => view! { <item_page::ItemPage id=id /> }.into_any(),
         _ => view! { <NotFound /> }.into_any(),
     }
 }

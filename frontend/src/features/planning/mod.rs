@@ -1,17 +1,43 @@
 //! Plans, lines, confirmations, and the office's table.
 
 mod commands;
+mod conflict;
+mod line_acts;
+mod line_fields;
+mod line_form;
+mod line_page;
+mod model;
+mod plan_page;
+mod plans_page;
 mod queries;
+mod review_page;
+mod shared_views;
+mod typed;
+mod words;
 
 use leptos::prelude::*;
 
 use crate::components::NotFound;
 use crate::routes::Page;
 
-/// The page of this part.
+/// Plans and lines as they are read and decided.
 #[leptos::lazy]
-pub fn pages(page: Page) -> AnyView {
+pub fn planning_pages(page: Page) -> AnyView {
     match page {
+        Page::Plans => view! { <plans_page::PlansPage /> }.into_any(),
+        Page::Plan(id) => view! { <plan_page::PlanPage id=id /> }.into_any(),
+        Page::Line(id) => view! { <line_page::LinePage id=id /> }.into_any(),
+        Page::Review => view! { <review_page::ReviewPage /> }.into_any(),
+        _ => view! { <NotFound /> }.into_any(),
+    }
+}
+
+/// The form of a line.
+#[leptos::lazy]
+pub fn line_form_pages(page: Page) -> AnyView {
+    match page {
+        Page::NewLine(plan) => view! { <line_form::NewLinePage plan=plan /> }.into_any(),
+        Page::EditLine(id) => view! { <line_form::EditLinePage id=id /> }.into_any(),
         _ => view! { <NotFound /> }.into_any(),
     }
 }

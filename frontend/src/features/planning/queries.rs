@@ -184,6 +184,12 @@ pub struct ItemRef {
     pub departments: Vec<Department>,
     /// Tag of the subjects it is about.
     pub tag: Option<String>,
+    /// Where it stands.
+    pub status: Coded<shared::catalogue::ItemStatus>,
+    /// First day it may be inspected.
+    pub valid_from: Option<Date>,
+    /// Last day.
+    pub valid_to: Option<Date>,
 }
 
 /// Whom a line is about.
@@ -292,6 +298,13 @@ struct PlanQuery {
 
 #[derive(cynic::QueryFragment)]
 #[cynic(graphql_type = "Query", variables = "ById")]
+struct PlanRefQuery {
+    #[arguments(id: $id)]
+    plan: PlanRef,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Query", variables = "ById")]
 struct LineQuery {
     #[arguments(id: $id)]
     plan_line: LineDetail,
@@ -369,6 +382,11 @@ pub async fn plans() -> Result<Vec<PlanRow>, ApiError> {
 /// A plan.
 pub async fn plan(id: String) -> Result<PlanDetail, ApiError> {
     Ok(api::run(PlanQuery::build(ById { id: id.into() })).await?.plan)
+}
+
+/// A plan by name only.
+pub async fn plan_ref(id: String) -> Result<PlanRef, ApiError> {
+    Ok(api::run(PlanRefQuery::build(ById { id: id.into() })).await?.plan)
 }
 
 /// A page of a plan's lines.

@@ -1,14 +1,40 @@
 //! Visits, approvals and results at the desk.
 
+mod approve;
+mod asked;
+mod board;
+mod commands;
+mod decide;
+mod facts;
+mod photos;
+mod queries;
+mod result_queries;
+mod results_page;
+mod results_table;
+mod shared_views;
+mod visit_items;
+mod visit_page;
+mod visits_page;
+mod visits_table;
+mod words;
+
 use leptos::prelude::*;
 
 use crate::components::NotFound;
 use crate::routes::Page;
 
-/// The page of this part.
+/// Visits.
 #[leptos::lazy]
-pub fn pages(page: Page) -> AnyView {
+pub fn visits_pages(page: Page) -> AnyView {
     match page {
+        Page::Visits => view! { <visits_page::VisitsPage /> }.into_any(),
+        Page::Visit(id) => view! { <visit_page::VisitPage id=id /> }.into_any(),
         _ => view! { <NotFound /> }.into_any(),
     }
+}
+
+/// The board of results.
+#[leptos::lazy]
+pub fn results_pages() -> AnyView {
+    view! { <results_page::ResultsPage /> }.into_any()
 }

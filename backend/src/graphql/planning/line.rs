@@ -1,0 +1,179 @@
+//! A line, its parties and its figures.
+
+use async_graphql::{Context, Object, SimpleObject};
+use chrono::{DateTime, Utc};
+use shared::catalogue::CheckMethod;
+use shared::draw::Rounding;
+use shared::ids::PlanLineId;
+use shared::planning::{DrawMode, LineStatus, Targeting};
+
+use super::plan::*;
+use crate::graphql::catalogue::JointItem;
+use crate::graphql::context::ContextExt;
+use crate::graphql::draw::Wave;
+use crate::graphql::loaders::{DecisionsOfLine, JointItemsOfLine, PartiesOf, WaveOfLine, many, one};
+use crate::graphql::organisation::{Department, department};
+use crate::graphql::scalars::{Date, Ratio, count, ratios_to, small};
+use crate::planning::{self as context};
+
+/// A line of a plan (计划任务).
+pub struct PlanLine(pub context::PlanLine);
+
+#[Object]
+impl PlanLine {
+    /// Opaque id.
+    pub async fn id(&self) -> PlanLineId {
+        self.0.id
+    }
+    /// Number within the plan.
+    async fn number(&self) -> i32 {
+        small(self.0.position)
+    }
+    /// What people call it.
+    async fn title(&self) -> &str {
+        &self.0.title
+    }
+    /// Where it stands.
+    async fn status(&self) -> LineStatus {
+        self.0.status
+    }
+    /// Targeted or not.
+    async fn targeting(&self) -> Targeting {
+        self.0.targeting
+    }
+    /// Whom it is about.
+    async fn scope(&self) -> Scope {
+        let scope = self.0.scope.0.clone();
+        Scope {
+            kinds: scope.kinds,
+            towns: scope.towns.iter().map(ToString::to_string).collect(),
+            tags: scope.tags,
+            risk_classes: scope.risk_classes,
+        }
+    }
+    /// How doors are chosen.
+    async fn draw_mode(&self) -> DrawMode {
+        self.0.draw_mode
+    }
+    /// Ratios by stratum.
+    async fn ratios(&self) -> Vec<Ratio> {
+        ratios_to(&self.0.ratios.0)
+    }
+    /// Rounding of quotas.
+    async fn rounding(&self) -> Rounding {
+        self.0.rounding
+    }
+    /// Doors on each reserve list.
+    async fn reserve(&self) -> i32 {
+        small(self.0.reserve)
+    }
+    /// Batches, for batch order.
+    async fn batches(&self) -> i32 {
+        small(self.0.batches)
+    }
+    /// How it is checked.
+    async fn method(&self) -> CheckMethod {
+        self.0.method
+    }
+    /// Why somebody has to go there.
+    async fn on_site_reason(&self) -> &str {
+        &self.0.on_site_reason
+    }
+    /// First day.
+    async fn window_from(&self) -> Date {
+        Date(self.0.window_from)
+    }
+    /// Last day.
+    async fn window_to(&self) -> Date {
+        Date(self.0.window_to)
+    }
+    /// Revision, for changes.
+    async fn revision(&self) -> i32 {
+        small(self.0.revision)
+    }
+    /// When something last changed.
+    async fn updated_at(&self) -> DateTime<Utc> {
+        self.0.updated_at
+    }
+    /// The plan.
+    async fn plan(&self, ctx: &Context<'_>) -> async_graphql::Result<Plan> {
+        one(ctx, self.0.plan_id).await.map(Plan)
+    }
+    /// The leading department.
+    async fn lead(&self, ctx: &Context<'_>) -> async_graphql::Result<Department> {
+        department(ctx, self.0.lead_department_id).await
+    }
+    /// All departments, the leading one first.
+    async fn parties(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Party>> {
+        Ok(many(ctx, PartiesOf(self.0.id)).await?.into_iter().map(Party).collect())
+    }
+    /// Joint items.
+    async fn items(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<JointItem>> {
+        let ids = many(ctx, JointItemsOfLine(self.0.id)).await?;
+        let rows = futures::future::try_join_all(ids.into_iter().map(|id| one(ctx, id))).await?;
+        Ok(rows.into_iter().map(JointItem).collect())
+    }
+    /// The wave it is drawn in; absent while it waits for its draw.
+    async fn wave(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Wave>> {
+        Ok(many(ctx, WaveOfLine(self.0.id)).await?.into_iter().next().map(Wave))
+    }
+    /// The steps it took.
+    async fn decisions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Decision>> {
+        ctx.viewer()?;
+        Ok(many(ctx, DecisionsOfLine(self.0.id)).await?.into_iter().map(Decision::from).collect())
+    }
+    /// What it means in doors, now.
+    #[graphql(complexity = 500)]
+    async fn figures(&self, ctx: &Context<'_>) -> async_graphql::Result<LineFigures> {
+        Ok(ctx.services()?.planning.figures(ctx.viewer()?, &[self.0.id]).await?.into())
+    }
+}
+
+/// Doors of a stratum.
+#[derive(SimpleObject)]
+pub struct StratumFigures {
+    /// Task and stratum.
+    pub stratum: String,
+    /// Doors in it.
+    pub doors: i32,
+    /// Doors to be drawn.
+    pub quota: i32,
+}
+
+/// What lines mean in doors.
+#[derive(SimpleObject)]
+pub struct LineFigures {
+    /// Subjects in scope.
+    pub subjects: i32,
+    /// Doors in scope.
+    pub doors: i32,
+    /// Checks: the sum of all quotas.
+    pub checks: i32,
+    /// No design opens fewer doors on average.
+    pub lower_bound: f64,
+    /// Doors that independent draws would open.
+    pub independent: f64,
+    /// By stratum.
+    pub strata: Vec<StratumFigures>,
+}
+
+impl From<context::LineFigures> for LineFigures {
+    fn from(figures: context::LineFigures) -> Self {
+        Self {
+            subjects: count(figures.subjects),
+            doors: count(figures.report.frame),
+            checks: count(figures.report.checks),
+            lower_bound: figures.report.lower_bound,
+            independent: figures.report.independent,
+            strata: figures
+                .strata
+                .into_iter()
+                .map(|(stratum, doors, quota)| StratumFigures {
+                    stratum,
+                    doors: count(doors),
+                    quota: count(quota),
+                })
+                .collect(),
+        }
+    }
+}

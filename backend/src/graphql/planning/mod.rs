@@ -1,0 +1,12 @@
+//! Plans and lines.
+
+mod input;
+mod line;
+mod mutation;
+mod plan;
+mod query;
+
+pub use line::*;
+pub use mutation::*;
+pub use plan::*;
+pub use query::*;

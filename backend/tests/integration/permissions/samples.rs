@@ -1,0 +1,302 @@
+//! The things requests are about: one's own department's, another's, another division's; chosen and
+//! entered so that nothing changes whoever is let in.
+
+use std::collections::BTreeMap;
+
+use backend::exchange::open_table;
+use backend::registry::SubjectFilter;
+use serde_json::{Value, json};
+
+use crate::support::TestApp;
+use crate::support::client::{Client, text};
+use crate::support::draw::{Wave, wave_input};
+use crate::support::field::Visit;
+use crate::support::people::neighbour;
+use crate::support::plan::{Seen, line_input};
+use crate::support::world::World;
+
+/// The department of those who act for one.
+const OWN: &str = "scjg";
+/// A department that has no part in what is one's own.
+const OTHER: &str = "zwsj";
+/// No revision of anything.
+const STALE: i64 = 999;
+
+/// Ids by name, for each relation.
+pub struct Samples {
+    ids: BTreeMap<(&'static str, &'static str), Value>,
+    line: Value,
+    inspector: String,
+    uploads: BTreeMap<&'static str, Value>,
+}
+
+impl Samples {
+    /// Finds them in the story.
+    pub async fn of(app: &TestApp) -> Self {
+        let world = World::of(app).await;
+        let office = app.user("office.clerk").await;
+        let data = office
+            .query("{ plans { id year } waves(first: 5) { nodes { id code attempts { id } } } }", json!({}))
+            .await;
+        let plan_of = |year: i32| {
+            let plans = data["plans"].as_array().unwrap();
+            plans.iter().find(|plan| plan["year"] == year).unwrap()["id"].clone()
+        };
+        let drawn = &data["waves"]["nodes"][0];
+        let visits = Visit::all(app, drawn["id"].as_str().unwrap()).await;
+        let over: Vec<&Visit> = visits.iter().filter(|visit| visit.status() == "COMPLETED").collect();
+        let own = over.iter().find(|visit| visit.officers().contains_key(OWN)).unwrap();
+        let strange = over.iter().find(|visit| !visit.departments().contains(&OTHER.to_owned())).unwrap();
+        let mut ids = BTreeMap::new();
+        let mut put = |name, own: Value, other: Value| {
+            ids.insert((name, "own"), own);
+            ids.insert((name, "other"), other);
+        };
+        let lines = lines(&office, &plan_of(2026), &plan_of(2027)).await;
+        put("plan", plan_of(2026), plan_of(2027));
+        put("line", lines.0, lines.1);
+        put("wave", drawn["id"].clone(), drawn["id"].clone());
+        put("waveCode", drawn["code"].clone(), json!("W2026-99"));
+        put("attempt", drawn["attempts"][0]["id"].clone(), drawn["attempts"][0]["id"].clone());
+        put("visit", json!(own.id()), json!(strange.id()));
+        let (item, foreign_item) = (own.item_of(OWN), not_of(&visits, OWN));
+        put("visitItem", item["id"].clone(), foreign_item["id"].clone());
+        put(
+            "question",
+            item["item"]["questions"][0]["id"].clone(),
+            json!("qst_00000000000070008000000000000000"),
+        );
+        put("item", item["item"]["id"].clone(), foreign_item["item"]["id"].clone());
+        put("result", item["result"]["id"].clone(), foreign_item["result"]["id"].clone());
+        put("subject", item["subject"]["id"].clone(), item["subject"]["id"].clone());
+        put("uscc", item["subject"]["uscc"].clone(), json!("91410481MA00000000"));
+        put("department", json!(world.department(OWN)), json!(world.department(OTHER)));
+        put("jointItem", json!(world.item("J09").id), json!(world.item("J20").id));
+        put("account", json!(app.user("xfj.clerk").await.id()), json!(app.user("xfj.clerk").await.id()));
+        let uploads = uploads(app).await;
+        let job = import(app, &uploads["OFFICE_CLERK"]).await;
+        put("job", job.clone(), job);
+        let witness = witness(app, &plan_of(2026)).await;
+        put("token", json!(witness), json!("0".repeat(32)));
+        foreign(app, &mut ids).await;
+        let input = line_input(&world, ids[&("plan", "own")].as_str().unwrap(), "J09");
+        Self { ids, line: input, inspector: own.officer(OWN), uploads }
+    }
+
+    /// Whoever holds a role in the town, in a session of his own where it will be ended.
+    pub async fn client<'a>(&self, app: &'a TestApp, who: &str, field: &str) -> Client<'a> {
+        let username = match who {
+            "ANONYMOUS" => return app.anybody(),
+            "SYSTEM_ADMIN" => "sysadmin",
+            "SECURITY_ADMIN" => "secadmin",
+            "AUDITOR" => "auditor",
+            "DEPARTMENT_CLERK" => "scjg.clerk",
+            "DEPARTMENT_HEAD" => "scjg.head",
+            "OFFICE_CLERK" => "office.clerk",
+            "OFFICE_HEAD" => "office.head",
+            "INSPECTOR" => &self.inspector,
+            "EXPERT" => "expert.01",
+            "SUPERVISOR" => "supervisor",
+            other => panic!("nobody is {other}"),
+        };
+        if field == "endSessions" {
+            return Client::login(app, username, backend::demo::PASSWORD).await;
+        }
+        app.user(username).await
+    }
+
+    fn id(&self, name: &'static str, relation: &str) -> Value {
+        let found = self.ids.iter().find(|((known, of), _)| *known == name && *of == relation);
+        found.unwrap_or_else(|| panic!("no {name} that is {relation}")).1.clone()
+    }
+
+    /// The arguments of a field.
+    pub fn arguments(&self, field: &str, relation: &str, who: &str) -> Value {
+        let id = |name| self.id(name, relation);
+        match field {
+            "accounts" | "auditTrail" | "experts" | "inspectors" | "jobs" | "jointItems" | "planLines"
+            | "publicResults" | "publicWaves" | "results" | "subjects" | "visits" | "waves" => {
+                json!({ "first": 1 })
+            }
+            "departments" | "divisions" | "me" | "myVisits" | "plans" | "portal" | "publicItems"
+            | "publicPlans" | "resultBoard" | "tagRules" | "tags" | "toDo" | "today" => json!({}),
+            "job" | "jobProgress" => json!({ "id": id("job") }),
+            "jointItem" => json!({ "id": id("jointItem") }),
+            "lineFigures" => json!({ "lines": [id("line")] }),
+            "node" => json!({ "id": id("plan") }),
+            "plan" => json!({ "id": id("plan") }),
+            "planLine" => json!({ "id": id("line") }),
+            "publicSearch" | "searchSubjects" | "inspectorsWithoutAccount" => json!({ "text": "舞钢" }),
+            "publicSubject" | "subjectByCode" => json!({ "uscc": id("uscc") }),
+            "publicWave" => json!({ "code": id("waveCode") }),
+            "subject" => json!({ "id": id("subject") }),
+            "visit" => json!({ "id": id("visit") }),
+            "wave" => json!({ "id": id("wave") }),
+            "witnessSeat" => json!({ "token": id("token") }),
+            _ => json!({ "input": self.input(field, relation, who) }),
+        }
+    }
+
+    /// The input of a mutation: let in, it is refused for its state or its form.
+    fn input(&self, field: &str, relation: &str, who: &str) -> Value {
+        let id = |name| self.id(name, relation);
+        let key = format!("{field}-{relation}-{who}");
+        let seen = |id: Value| json!({ "id": id, "revision": STALE });
+        match field {
+            "addEvidence" => {
+                json!({ "visitItemId": id("visitItem"), "uploadId": self.uploads["OFFICE_CLERK"], "commandKey": key })
+            }
+            "approvePlan" | "publishPlan" => seen(id("plan")),
+            "approvePlanLine" | "reviewPlanLine" => {
+                json!({ "id": id("line"), "revision": STALE, "accept": true })
+            }
+            "approveVisits" => json!({ "departmentId": id("department"), "visitIds": [id("visit")] }),
+            "cancelJob" => json!({ "id": id("job") }),
+            "changePassword" => json!({ "current": "not-the-one", "new": "x" }),
+            "checkIn" => json!({ "visitId": id("visit"), "commandKey": key }),
+            "classifySubject" => json!({
+                "subjectId": id("subject"), "revision": STALE, "riskClass": "A", "tags": [], "reason": "x",
+            }),
+            "closeWave" | "openAttempt" => json!({ "waveId": id("wave") }),
+            "commitNonce" if relation == "own" => json!({ "token": id("token"), "commitment": "x" }),
+            "commitNonce" => json!({ "token": id("token"), "commitment": "0".repeat(64) }),
+            "revealNonce" if relation == "own" => json!({ "token": id("token"), "nonce": "x" }),
+            "revealNonce" => json!({ "token": id("token"), "nonce": "0".repeat(64) }),
+            "confirmPlanLine" => {
+                json!({ "id": id("line"), "departmentId": id("department"), "confirm": true })
+            }
+            "createAccount" => json!({ "username": "X", "displayName": "", "password": "" }),
+            "endSessions" if relation == "own" => json!({}),
+            "endSessions" => json!({ "accountId": id("account") }),
+            "enterResult" => json!({
+                "visitItemId": id("visitItem"), "code": "NO_ISSUE", "disposal": "NONE", "commandKey": key,
+            }),
+            "filePlan" => {
+                json!({ "id": id("plan"), "revision": STALE, "organ": "", "number": "", "on": "2026-01-01" })
+            }
+            "finishVisit" => json!({ "visitId": id("visit"), "commandKey": key }),
+            "freezeFrame" | "runDraw" => json!({ "attemptId": id("attempt") }),
+            "grantRoles" => json!({
+                "accountId": id("account"), "roles": [{ "role": "AUDITOR" }, { "role": "OFFICE_HEAD" }],
+            }),
+            "openPlan" => json!({ "year": 1, "title": "x" }),
+            "openWave" => json!({
+                "planId": id("plan"), "title": "", "lineIds": [], "beaconEvent": "", "witnesses": [],
+            }),
+            "publishResults" => json!({ "ids": [id("result")] }),
+            "recordBeacon" => json!({ "attemptId": id("attempt"), "text": "" }),
+            "saveAnswer" => json!({
+                "visitItemId": id("visitItem"), "questionId": id("question"), "answer": { "yes": true }, "commandKey": key,
+            }),
+            "savePlanLine" => {
+                let mut line = self.line.clone();
+                line["leadId"] = id("department");
+                line["planId"] = self.id("plan", if relation == "foreign" { relation } else { "own" });
+                line
+            }
+            "saveTagRule" => json!({ "tag": "", "words": [], "enabled": true }),
+            "setAccountStatus" => json!({ "accountId": id("account"), "status": "ACTIVE" }),
+            "setItemStatus" => json!({ "ids": [id("jointItem")], "status": "PUBLISHED" }),
+            "setQuestions" => json!({ "itemId": id("item"), "questions": [], "revision": STALE }),
+            "signPlanLine" => json!({ "id": id("line"), "departmentId": id("department") }),
+            "startSubjectImport" => {
+                json!({ "uploadId": self.uploads.get(who).unwrap_or(&self.uploads["OFFICE_CLERK"]) })
+            }
+            "submitPlanLine" => seen(id("line")),
+            "withdrawPlanLine" => json!({ "id": id("line"), "revision": STALE, "reason": "x" }),
+            "voidAttempt" => json!({ "attemptId": id("attempt"), "reason": "" }),
+            "withholdResult" => json!({ "id": id("result"), "basis": "x", "reviewOn": "2027-06-01" }),
+            other => panic!("say in samples.rs with what {other} is to be called"),
+        }
+    }
+}
+
+/// A line that one's own department leads, and one that others lead.
+async fn lines(office: &Client<'_>, this_year: &Value, next_year: &Value) -> (Value, Value) {
+    let query = "query($id: ID!) { plan(id: $id) { lines(first: 50) { nodes { id lead { code } parties { department { code } } } } } }";
+    let mut found = (Value::Null, Value::Null);
+    for plan in [this_year, next_year] {
+        let data = office.query(query, json!({ "id": plan })).await;
+        for line in data["plan"]["lines"]["nodes"].as_array().unwrap() {
+            let own = line["lead"]["code"] == OWN;
+            let place = if own { &mut found.0 } else { &mut found.1 };
+            *place = line["id"].clone();
+        }
+    }
+    assert!(!found.0.is_null() && !found.1.is_null());
+    found
+}
+
+/// An item at a visit that another department has concluded.
+fn not_of(visits: &[Visit], department: &str) -> Value {
+    let items = visits.iter().flat_map(Visit::items);
+    let mut others =
+        items.filter(|item| item["department"]["code"] != department && !item["result"].is_null());
+    others.next().unwrap()
+}
+
+/// A small table, uploaded by each who may.
+async fn uploads(app: &TestApp) -> BTreeMap<&'static str, Value> {
+    let table = "企业名称,统一社会信用代码,注册地址\n舞钢市通用机械厂,91410481MA3XETE15A,武功乡武功\n";
+    let mut found = BTreeMap::new();
+    for (who, username) in [("OFFICE_CLERK", "office.clerk"), ("DEPARTMENT_CLERK", "scjg.clerk")] {
+        let answer = app.user(username).await.upload("a.csv", "TABLE", table.into()).await;
+        found.insert(who, answer.json()["id"].clone());
+    }
+    found
+}
+
+/// A finished job of the office's clerk.
+async fn import(app: &TestApp, upload: &Value) -> Value {
+    let clerk = app.user("office.clerk").await;
+    let payload = clerk.mutate("startSubjectImport", json!({ "uploadId": upload }), "job { id }").await.ok();
+    app.run_jobs().await;
+    payload["job"]["id"].clone()
+}
+
+/// The secret address of a witness of a wave that waits for commitments.
+async fn witness(app: &TestApp, plan: &Value) -> String {
+    let office = app.user("office.clerk").await;
+    let query = "query($id: ID!) { plan(id: $id) { lines(first: 50) { nodes { id } } } }";
+    let data = office.query(query, json!({ "id": plan })).await;
+    let last = data["plan"]["lines"]["nodes"].as_array().unwrap().last().unwrap();
+    let seen = Seen { id: text(plan), revision: 0, status: String::new() };
+    let input = wave_input(&seen, &[text(&last["id"])], "AFTER_VISITS");
+    Wave::opened(&crate::support::draw::try_open(app, input).await).witnesses[0].token.clone()
+}
+
+/// Things of the neighbouring division.
+async fn foreign(app: &TestApp, ids: &mut BTreeMap<(&'static str, &'static str), Value>) {
+    let (services, viewer) = neighbour(app).await;
+    let mut put = |name, id: String| ids.insert((name, "foreign"), json!(id));
+    let plan = services.planning.open_plan(&viewer, 2026, "邻县计划").await.unwrap();
+    put("plan", plan.id.to_string());
+    let path = app.dir.path().join("items.csv");
+    let table = "code,field,item,subject_scope,item_class,ratio_cap_percent,lead,partners,method,legal_basis,tag\n\
+        J01,餐饮,餐饮检查,餐饮,GENERAL,10,scjg,xfj,ON_SITE,《中华人民共和国食品安全法》第五十七条,餐饮\n";
+    std::fs::write(&path, table).unwrap();
+    let core = &services.core;
+    backend::catalogue::import_joint_items(core, &viewer, open_table(&path).unwrap(), true).await.unwrap();
+    let joint = services.catalogue.published(&viewer.division).await.unwrap().swap_remove(0);
+    let item = services.catalogue.items_of(&[joint.id]).await.unwrap().swap_remove(0);
+    put("jointItem", joint.id.to_string());
+    put("item", item.id.to_string());
+    let path = app.dir.path().join("firms.csv");
+    std::fs::write(&path, "企业名称,统一社会信用代码,注册地址\n叶县某厂,91410422MA3X93BJ5X,叶县\n").unwrap();
+    let options = backend::registry::ImportOptions { allow_invalid_codes: true };
+    backend::registry::import_file(core, &viewer, &path, options, |_, _| {}).await.unwrap();
+    let page = backend::db::page::PageRequest::first(1);
+    let found = services.registry.subjects(&viewer, &SubjectFilter::default(), false, &page).await.unwrap();
+    let firm = &found.entries[0].1;
+    put("subject", firm.id.to_string());
+    put("uscc", firm.uscc.clone().unwrap());
+    let departments = services.organisation.departments(&viewer).await.unwrap();
+    put("department", departments[0].id.to_string());
+    let input = backend::organisation::AccountInput {
+        username: "ye.someone".into(),
+        display_name: "邻县人员".into(),
+        password: crate::support::people::PASSWORD.into(),
+        inspector: None,
+    };
+    put("account", services.organisation.create_account(&viewer, input).await.unwrap().id.to_string());
+}

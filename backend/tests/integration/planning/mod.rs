@@ -1,0 +1,6 @@
+//! What plans and lines refuse.
+
+mod lines;
+mod others;
+mod races;
+mod steps;

@@ -1,0 +1,8 @@
+//! The program on the command line, as people and scripts outside call it.
+
+mod draws;
+mod killed;
+mod production;
+mod tables;
+mod tools;
+mod users;

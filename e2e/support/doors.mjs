@@ -1,0 +1,51 @@
+// Visits for tests that change them: each test takes doors that no other takes.
+import { person } from './app.mjs';
+
+const VISITS = `{ visits(first: 200) {
+  nodes { id code status opensDoor firstDay team { leader inspector { code } department { code } }
+    items { id department { code } item { name questions { id kind text required choices } } subject { id name } } } } }`;
+
+// How many tests share the doors.
+const SHARES = 3;
+
+// Approved doors, each with a department that has a question to be answered with yes or no, an officer of
+// it and a colleague.
+async function doors(request) {
+  const office = await person(request, 'office.clerk');
+  const { nodes } = (await office.ask(VISITS)).visits;
+  const open = nodes.filter((visit) => visit.opensDoor && ['APPROVED', 'CHECKED_IN'].includes(visit.status));
+  return open.sort((one, other) => one.code.localeCompare(other.code)).map(withOfficers).filter(Boolean);
+}
+
+function withOfficers(visit) {
+  for (const item of visit.items) {
+    const team = visit.team.filter((seat) => seat.department.code === item.department.code);
+    const question = item.item.questions.find((one) => one.kind === 'YES_NO');
+    if (question && team.length > 1) {
+      const [officer, colleague] = team.map((seat) => seat.inspector.code.replace('-', '.i'));
+      return { visit, item, question, officer, colleague };
+    }
+  }
+  return undefined;
+}
+
+// A door of today, to be looked at.
+export async function todaysDoor(request) {
+  return (await doors(request)).find((door) => door.visit.firstDay === '2026-03-30');
+}
+
+// A door that nobody has arrived at, of a test's own; `share` is the test's number.
+export async function ownDoor(request, share) {
+  const mine = (await doors(request)).filter((_, at) => at % SHARES === share);
+  const door = mine.find((one) => one.visit.status === 'APPROVED');
+  if (!door) throw new Error(`no door left for share ${share}`);
+  return door;
+}
+
+// What the server has of an item.
+export async function answersOf(request, username, item) {
+  const officer = await person(request, username);
+  const { visit } = await officer.ask(`query($id: ID!) { visit(id: $id) { status items { id state
+    answers { questionId yes text answeredBy } result { code } } } }`, { id: item.visitId });
+  return { status: visit.status, ...visit.items.find((one) => one.id === item.id) };
+}

@@ -1,0 +1,97 @@
+//! What the pages of waves compute: a wave as it is typed, codes for new witnesses.
+
+use serde::{Deserialize, Serialize};
+use shared::draw::HashAlgorithm;
+use shared::planning::{FEWEST_WITNESSES, ListDisclosure, WaveDraft, WitnessDraft};
+
+/// A new wave as it stands in the form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Typed {
+    /// The plan.
+    pub plan: String,
+    /// Lines drawn together.
+    pub lines: Vec<String>,
+    /// What people call it.
+    pub title: String,
+    /// Hash function.
+    pub hash: String,
+    /// When the list opens to the public.
+    pub disclosure: String,
+    /// The event whose text goes into the key.
+    pub beacon_event: String,
+    /// Who witnesses.
+    pub witnesses: Vec<WitnessDraft>,
+}
+
+impl Typed {
+    /// A form nobody has touched.
+    pub fn empty(plan: String) -> Self {
+        let mut witnesses = Vec::new();
+        while witnesses.len() < FEWEST_WITNESSES {
+            witnesses.push(new_witness(&witnesses));
+        }
+        Self {
+            plan,
+            lines: Vec::new(),
+            title: String::new(),
+            hash: HashAlgorithm::Sha256.as_str().to_owned(),
+            disclosure: ListDisclosure::AfterVisits.as_str().to_owned(),
+            beacon_event: String::new(),
+            witnesses,
+        }
+    }
+
+    /// As the rules read it.
+    pub fn draft(&self) -> WaveDraft {
+        WaveDraft {
+            title: self.title.clone(),
+            beacon_event: self.beacon_event.clone(),
+            lines: self.lines.clone(),
+            witnesses: self.witnesses.clone(),
+        }
+    }
+}
+
+/// A witness without a name, with the first code that is free.
+pub fn new_witness(others: &[WitnessDraft]) -> WitnessDraft {
+    let is_free = |code: &String| others.iter().all(|witness| witness.code.trim() != code);
+    // One more than there are others: at least one is free.
+    let mut codes = (1..=others.len() + 1).map(|number| format!("w{number}"));
+    let code = codes.find(is_free).unwrap_or_default();
+    WitnessDraft { code, ..WitnessDraft::default() }
+}
+
+/// Ticks or unticks an entry of a list, which keeps the order of `all`.
+pub fn toggled(all: &[String], chosen: &[String], entry: &str) -> Vec<String> {
+    let was = chosen.iter().any(|known| known == entry);
+    let is_in = |id: &&String| if *id == entry { !was } else { chosen.contains(id) };
+    all.iter().filter(is_in).cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_form_has_as_many_witnesses_as_the_rules_ask() {
+        let typed = Typed::empty("p".into());
+        let codes: Vec<&str> = typed.witnesses.iter().map(|witness| witness.code.as_str()).collect();
+        assert_eq!(codes, ["w1", "w2", "w3"]);
+    }
+
+    #[test]
+    fn a_new_witness_takes_a_free_code() {
+        let named = |code: &str| WitnessDraft { code: code.into(), ..WitnessDraft::default() };
+        assert_eq!(new_witness(&[named("w1"), named(" w3 ")]).code, "w2");
+        assert_eq!(new_witness(&[named("sifaju")]).code, "w1");
+    }
+
+    #[test]
+    fn ticking_keeps_the_order_of_the_list() {
+        let all = ["a", "b", "c"].map(str::to_owned);
+        assert_eq!(toggled(&all, &["c".into()], "a"), ["a", "c"]);
+        assert_eq!(toggled(&all, &["a".into(), "c".into()], "a"), ["c"]);
+        // What is no longer in the list falls out.
+        assert_eq!(toggled(&all, &["x".into()], "b"), ["b"]);
+    }
+}

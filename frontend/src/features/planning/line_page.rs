@@ -1,0 +1,169 @@
+//! A line of a plan: what it says, who takes part, and its way to approval.
+
+use leptos::prelude::*;
+use shared::catalogue::ItemClass;
+
+use super::line_acts::LineActs;
+use super::model::ratio_text;
+use super::queries::{ItemRef, LineDetail, Party, line};
+use super::shared_views::{DoorFigures, History, confirmation_tone, line_tone, window_text};
+use super::words::*;
+use crate::api::use_query;
+use crate::components::{Badge, Crumb, Facts, PageHead, Table, loaded};
+use crate::locales::*;
+use crate::routes::Page;
+use crate::state::reference::Reference;
+
+/// A line.
+#[component]
+pub fn LinePage(id: String) -> impl IntoView {
+    let key = StoredValue::new(id);
+    let query = use_query(move || key.get_value(), line);
+    let ids = Signal::derive(move || query.data().map(|line| vec![line.id]).unwrap_or_default());
+    let crumbs = move || {
+        query.data().map_or_else(Vec::new, |line| {
+            vec![
+                Crumb::new(t(PLACE_PLANS), Page::Plans.path()),
+                Crumb::new(line.plan.title, Page::Plan(line.plan.id.into_inner()).path()),
+            ]
+        })
+    };
+    move || {
+        let crumbs = crumbs();
+        view! {
+            <PageHead
+                title=Signal::derive(move || query.data().map_or_else(|| t(LINES).to_owned(), |line| format!("{}. {}", line.number, line.title)))
+                crumbs=crumbs
+            >
+                {move || query.data().map(|line| view! { <LineActs line=line query=query /> })}
+            </PageHead>
+            {loaded(query, |line| view! { <LineBody line=line /> })}
+            {move || (!ids.get().is_empty()).then(|| view! { <DoorFigures lines=ids /> })}
+            {move || query.data().map(|line| view! { <History decisions=line.decisions /> })}
+        }
+    }
+}
+
+/// Whom a line is about, in words.
+fn scope_text(line: &LineDetail, division: impl Fn(&str) -> String) -> String {
+    let scope = &line.scope;
+    let parts: Vec<String> = [
+        scope.kinds.iter().map(|kind| kind.label(lang()).to_owned()).collect::<Vec<_>>(),
+        scope.towns.iter().map(|town| division(town)).collect(),
+        scope.tags.clone(),
+        scope.risk_classes.iter().map(|class| class.label(lang()).to_owned()).collect(),
+    ]
+    .into_iter()
+    .filter(|part| !part.is_empty())
+    .map(|part| part.join(comma()))
+    .collect();
+    if parts.is_empty() { t(SCOPE_ALL).to_owned() } else { parts.join(semicolon()) }
+}
+
+fn ratios_text(line: &LineDetail) -> String {
+    line.ratios
+        .iter()
+        .map(|ratio| {
+            let share = format!("{}%", ratio_text(ratio.basis_points));
+            if ratio.stratum == "ALL" { share } else { format!("{} {share}", ratio.stratum) }
+        })
+        .collect::<Vec<_>>()
+        .join(comma())
+}
+
+#[component]
+fn LineBody(line: LineDetail) -> impl IntoView {
+    let lists = Reference::of_area();
+    let scope = scope_text(&line, |code| lists.get().division(code));
+    let mut facts = vec![
+        (t(TARGETING).to_owned(), line.targeting.label(lang()).to_owned()),
+        (t(SCOPE).to_owned(), scope),
+        (t(DRAW_MODE).to_owned(), line.draw_mode.label(lang()).to_owned()),
+        (t(RATIO).to_owned(), ratios_text(&line)),
+        (t(ROUNDING).to_owned(), line.rounding.label(lang()).to_owned()),
+        (t(RESERVE).to_owned(), number(i64::from(line.reserve))),
+        (t(METHOD).to_owned(), line.method.label(lang()).to_owned()),
+        (t(WINDOW).to_owned(), window_text(line.window_from.0, line.window_to.0)),
+        (t(UPDATED).to_owned(), date_time(line.updated_at)),
+    ];
+    if line.batches > 0 {
+        facts.push((t(BATCHES).to_owned(), number(i64::from(line.batches))));
+    }
+    if !line.on_site_reason.is_empty() {
+        facts.push((t(ON_SITE_REASON).to_owned(), line.on_site_reason.clone()));
+    }
+    view! {
+        <div class="stack">
+            <p><Badge text=line.status.label(lang()) tone=line_tone(*line.status) /></p>
+            <Facts facts=facts />
+            <Parties parties=line.parties />
+            <Items items=line.items />
+        </div>
+    }
+}
+
+#[component]
+fn Parties(parties: Vec<Party>) -> impl IntoView {
+    let headings = vec![
+        t(DEPARTMENT).to_owned(),
+        format!("#{}", t(OFFICERS)),
+        t(CONFIRMATION).to_owned(),
+        t(SIGNATURE).to_owned(),
+    ];
+    view! {
+        <section class="section stacked">
+            <h2>{t(PARTIES)}</h2>
+            <Table caption=t(PARTIES) headings=headings>
+                {parties
+                    .into_iter()
+                    .map(|party| {
+                        let signed = party.signed_at.map_or_else(
+                            || "—".to_owned(),
+                            |at| format!("{} {}", party.signed_by.clone().unwrap_or_default(), date_time(at)),
+                        );
+                        view! {
+                            <tr>
+                                <td data-label=t(DEPARTMENT)>
+                                    {party.department.name} {party.lead.then(|| view! { " " <span class="tag">{t(LEAD)}</span> })}
+                                </td>
+                                <td class="number" data-label=t(OFFICERS)>{party.officers}</td>
+                                <td data-label=t(CONFIRMATION)>
+                                    <Badge text=party.confirmation.label(lang()) tone=confirmation_tone(*party.confirmation) />
+                                    {party.decline_reason.map(|reason| view! { " " <span class="soft">{reason}</span> })}
+                                </td>
+                                <td data-label=t(SIGNATURE)>{signed}</td>
+                            </tr>
+                        }
+                    })
+                    .collect_view()}
+            </Table>
+        </section>
+    }
+}
+
+#[component]
+fn Items(items: Vec<ItemRef>) -> impl IntoView {
+    let headings = [t(NUMBER), t(NAME), t(KIND), t(CAP)].map(str::to_owned).to_vec();
+    view! {
+        <section class="section stacked">
+            <h2>{t(ITEMS)}</h2>
+            <Table caption=t(ITEMS) headings=headings>
+                {items
+                    .into_iter()
+                    .map(|item| {
+                        let cap = item.cap_basis_points.map_or_else(|| t(NO_CAP).to_owned(), |cap| percent(i64::from(cap)));
+                        let tone = if *item.class == ItemClass::Key { crate::components::Tone::Active } else { crate::components::Tone::Neutral };
+                        view! {
+                            <tr>
+                                <td class="nowrap" data-label=t(NUMBER)>{item.code}</td>
+                                <td data-label=t(NAME)>{item.name}</td>
+                                <td data-label=t(KIND)><Badge text=item.class.label(lang()) tone=tone /></td>
+                                <td data-label=t(CAP)>{cap}</td>
+                            </tr>
+                        }
+                    })
+                    .collect_view()}
+            </Table>
+        </section>
+    }
+}

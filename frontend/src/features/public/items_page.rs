@@ -1,0 +1,94 @@
+//! What may be inspected: by whom, how, how much at most, by which law.
+
+use leptos::prelude::*;
+
+use super::queries::{Item, items};
+use super::shared_views::department_names;
+use super::words::*;
+use crate::api::use_query;
+use crate::components::{EmptyState, PageHead, SearchBox, Table, loaded};
+use crate::locales::*;
+use crate::state::filters::Filter;
+
+/// The published list.
+#[component]
+pub fn ItemsPage() -> impl IntoView {
+    let query = use_query(|| (), |()| items());
+    let text = Filter::of_address("q");
+    view! {
+        <PageHead title=t(ITEMS) note=t(ITEMS_NOTE) />
+        <div class="filters no-print">
+            <SearchBox label=t(ITEMS_SEARCH) text=text.get_untracked() on_search=Callback::new(move |typed| text.set(typed)) />
+        </div>
+        {loaded(query, move |items| {
+            if items.is_empty() {
+                return view! { <EmptyState title=t(NO_ITEMS) /> }.into_any();
+            }
+            let items = StoredValue::new(items);
+            (move || {
+                let wanted = text.get().trim().to_owned();
+                let found: Vec<Item> =
+                    items.with_value(|items| items.iter().filter(|item| matches(item, &wanted)).cloned().collect());
+                if found.is_empty() {
+                    view! { <EmptyState title=t(NOTHING_FOUND) /> }.into_any()
+                } else {
+                    view! { <ItemsTable items=found /> }.into_any()
+                }
+            })
+                .into_any()
+        })}
+    }
+}
+
+/// Whether an item has the text in its name, field, code or departments.
+fn matches(item: &Item, text: &str) -> bool {
+    text.is_empty()
+        || [&item.name, &item.field, &item.code, &item.subject_scope].iter().any(|own| own.contains(text))
+        || item.departments.iter().any(|department| department.name.contains(text))
+}
+
+#[component]
+fn ItemsTable(items: Vec<Item>) -> impl IntoView {
+    let headings = [t(CODE), t(FIELD), t(ITEM), t(CLASS), t(DEPARTMENTS), t(METHOD), t(BASIS)];
+    view! {
+        <div class="stacked">
+            <Table caption=t(ITEMS) headings=headings.map(str::to_owned).to_vec()>
+                {items.into_iter().map(|item| view! { <ItemRow item=item /> }).collect_view()}
+            </Table>
+        </div>
+    }
+}
+
+#[component]
+fn ItemRow(item: Item) -> impl IntoView {
+    let word = item.class.label(lang()).to_owned();
+    let class = match item.cap_basis_points {
+        Some(cap) => fill(CLASS_CAP, &[&word, &percent(i64::from(cap))]),
+        None => word,
+    };
+    let names = department_names(&item.departments);
+    view! {
+        <tr>
+            <td class="nowrap" data-label=t(CODE)>{item.code}</td>
+            <td class="cell-half" data-label=t(FIELD)>{item.field}</td>
+            <td class="cell-wide" data-label=t(ITEM)>
+                <div>
+                    {item.name}
+                    <span class="soft small block">{t(SUBJECTS)} {colon()} {item.subject_scope}</span>
+                </div>
+            </td>
+            <td class="cell-half" data-label=t(CLASS)>{class}</td>
+            <td data-label=t(DEPARTMENTS)>{names}</td>
+            <td class="nowrap" data-label=t(METHOD)>{item.method.label(lang())}</td>
+            <td class="cell-wide" data-label=t(BASIS)>
+                <ul class="bases">
+                    {item
+                        .legal_bases
+                        .into_iter()
+                        .map(|basis| view! { <li>{fill(BASIS_TITLE, &[&basis.title, &basis.article])}</li> })
+                        .collect_view()}
+                </ul>
+            </td>
+        </tr>
+    }
+}

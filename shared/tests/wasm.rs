@@ -1,0 +1,70 @@
+//! The rules as every visitor's browser runs them: the vectors of an independent implementation and the
+//! published values of both hash functions, in WebAssembly, where `usize` has 32 bits.
+
+#![cfg(target_arch = "wasm32")]
+
+use shared::calendar::WorkCalendar;
+use shared::draw::{Bundle, HashAlgorithm, to_hex, verify};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+const SMALL: &str = include_str!("vectors/draw-small.json");
+const SHA256: &str = include_str!("vectors/draw-400.json");
+const SM3: &str = include_str!("vectors/draw-400-sm3.json");
+
+fn read(text: &str) -> Bundle {
+    Bundle::read(text.as_bytes()).unwrap()
+}
+
+#[wasm_bindgen_test]
+fn a_small_draw_verifies() {
+    assert_eq!(verify(&read(SMALL)), Ok(()));
+}
+
+#[wasm_bindgen_test]
+fn four_hundred_doors_verify() {
+    assert_eq!(verify(&read(SHA256)), Ok(()));
+}
+
+#[wasm_bindgen_test]
+fn four_hundred_doors_verify_under_sm3() {
+    assert_eq!(verify(&read(SM3)), Ok(()));
+}
+
+/// A door taken away, a key of another beacon, an officer changed: none passes.
+#[wasm_bindgen_test]
+fn a_changed_bundle_does_not_verify() {
+    let mut fewer = read(SMALL);
+    let door = fewer.frame.keys().next().unwrap().clone();
+    fewer.frame.remove(&door);
+    assert!(verify(&fewer).is_err());
+
+    let mut another = read(SMALL);
+    another.beacon.push('0');
+    assert!(verify(&another).is_err());
+
+    let mut seats = read(SHA256);
+    let assigned = seats.seats.as_mut().unwrap().assigned.values_mut().next().unwrap();
+    assigned.clear();
+    assert!(verify(&seats).is_err());
+}
+
+/// FIPS 180-4 and GB/T 32905-2016, example 1 of each.
+#[wasm_bindgen_test]
+fn hash_functions_give_their_published_values() {
+    assert_eq!(
+        to_hex(&HashAlgorithm::Sha256.hash(&[b"abc"])),
+        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    );
+    assert_eq!(
+        to_hex(&HashAlgorithm::Sm3.hash(&[b"abc"])),
+        "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"
+    );
+}
+
+/// Twenty working days over the Spring Festival of 2026, as the command line answers too.
+#[wasm_bindgen_test]
+fn working_days_are_counted() {
+    let from = chrono::NaiveDate::from_ymd_opt(2026, 2, 13).unwrap();
+    let due = WorkCalendar::published().deadline(from, 20).unwrap();
+    assert_eq!(due.date.to_string(), "2026-03-19");
+}
