@@ -40,8 +40,12 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'desk', testMatch: files('screens*', 'routes', 'desk*'), use: { ...desk, baseURL: town } },
-    { name: 'phone', testMatch: files('screens*', 'field*'), use: { ...phone, baseURL: town } },
+    // What is in the town is asked before any test changes it.
+    { name: 'town', testMatch: files('town'), use: { baseURL: town } },
+    { name: 'desk', testMatch: files('screens*', 'routes', 'desk*'), use: { ...desk, baseURL: town },
+      dependencies: ['town'] },
+    { name: 'phone', testMatch: files('screens*', 'field*'), use: { ...phone, baseURL: town },
+      dependencies: ['town'] },
     { name: 'road on SQLite', testMatch: files('road'), use: { ...desk, baseURL: sqlite } },
     { name: 'road on PostgreSQL', testMatch: files('road'), use: { ...desk, baseURL: postgres } },
   ],

@@ -1,6 +1,6 @@
 // Shared by the tests of one worker: a logged-in browser for each person, and what is in the town.
 import { test as base, expect, logIn, watch } from './app.mjs';
-import { findTown } from './town.mjs';
+import { knownTown } from './town.mjs';
 
 const SHARED = ['baseURL', 'viewport', 'isMobile', 'hasTouch', 'locale', 'timezoneId'];
 
@@ -18,11 +18,7 @@ export const test = base.extend({
     for (const { page } of seats.values()) await page.context().close();
   }, { scope: 'worker' }],
 
-  town: [async ({ playwright }, use, info) => {
-    const request = await playwright.request.newContext({ baseURL: info.project.use.baseURL });
-    await use(await findTown(request));
-    await request.dispose();
-  }, { scope: 'worker' }],
+  town: [async ({}, use) => use(await knownTown()), { scope: 'worker' }],
 
   // Goes to a screen in somebody's page. Whatever it tells the console fails the test.
   visit: async ({ seats }, use, info) => {

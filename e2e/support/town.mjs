@@ -1,7 +1,21 @@
 // What is to be found in the demo town: ids and names, asked for over the API.
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { person } from './app.mjs';
+import { todaysDoor } from './doors.mjs';
 
-export async function findTown(request) {
+const FOUND = new URL('../test-results/town/', import.meta.url);
+
+// Kept for all workers: tests change the town while others run.
+export async function keepTown(request) {
+  await mkdir(FOUND, { recursive: true });
+  await writeFile(new URL('found.json', FOUND), JSON.stringify(await findTown(request)));
+}
+
+export async function knownTown() {
+  return JSON.parse(await readFile(new URL('found.json', FOUND), 'utf8'));
+}
+
+async function findTown(request) {
   const clerk = await person(request, 'scjg.clerk');
   const office = await person(request, 'office.clerk');
   const [plans, visits, registry, open] = [
@@ -12,7 +26,8 @@ export async function findTown(request) {
   const named = (year, title) =>
     plans.planLines.nodes.find((line) => line.plan.year === year && line.title.startsWith(title));
   const past = visits.past.nodes.find((visit) => visit.items.some((item) => item.result));
-  const today = visits.today.nodes.find((visit) => visit.opensDoor);
+  const { visit: { id } } = await todaysDoor(request);
+  const today = visits.today.nodes.find((visit) => visit.id === id);
   const leader = today.team.find((seat) => seat.leader).inspector;
   return {
     firm,
