@@ -23,6 +23,7 @@ pub mod organisation;
 pub mod planning;
 pub mod registry;
 pub mod seats;
+pub mod simulation;
 pub mod text;
 pub mod uscc;
 pub mod visit;

@@ -29,7 +29,7 @@ pub use hash::{Digest, HashAlgorithm, KeyedHash, from_hex, to_hex};
 pub use merkle::{InclusionProof, MerkleTree, verify_inclusion};
 pub use quota::{BASIS_POINTS, Rounding, quota};
 pub use report::{DoorReport, StratumQuota, quotas_of, report, stratum_quotas};
-pub use select::{Draw, DrawError, StratumDraw, TaskDraw, draw};
+pub use select::{Draw, DrawError, StratumDraw, TaskDraw, WHOLE, draw};
 pub use task::{Method, Task};
 pub use verify::{Check, Fault, examine, leader, tasks_by_site, verify};
 
