@@ -2,6 +2,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { person } from './app.mjs';
 import { todaysDoor } from './doors.mjs';
+import { MADE } from './made.mjs';
 
 const FOUND = new URL('../test-results/town/', import.meta.url);
 
@@ -48,7 +49,7 @@ async function findTown(request) {
     inspectorName: leader.name,
     item: registry.jointItems.nodes.find((item) => item.code === 'J09'),
     rule: registry.tagRules[0],
-    data: dataOf({ plans, visits, registry, open, subject }),
+    data: dataOf({ plans, visits, registry, open, subject, made: MADE }),
   };
 }
 

@@ -1,6 +1,7 @@
 // A witness with a link of their own, at a desk and on a phone, while the office waits.
 import { expectAccessible } from '../support/a11y.mjs';
 import { enter, expect, expectNoSidewaysScroll, person, test } from '../support/app.mjs';
+import { DRILL } from '../support/made.mjs';
 
 const WITNESSES = [['court', '法院见证人'], ['press', '媒体见证人'], ['firm', '企业代表']]
   .map(([code, name]) => ({ code, name, organisation: '舞钢市' }));
@@ -11,7 +12,7 @@ async function openAttempt(request) {
   const clerk = await person(request, 'office.clerk');
   const { waves, planLines } = await clerk.ask(`{ waves(first: 50) { nodes { id title status attempts { id status } } }
     planLines(first: 100, filter: { statuses: [APPROVED] }) { nodes { id title wave { id } plan { id year } } } }`);
-  const title = '见证演练';
+  const title = DRILL;
   const known = waves.nodes.find((wave) => wave.title === title && wave.status === 'OPEN');
   if (known) {
     const head = await person(request, 'office.head');

@@ -1,0 +1,4 @@
+// Names that tests give to things everybody sees. Other tests may meet them, on English pages too.
+export const DRILL = '见证演练';
+
+export const MADE = [DRILL];
