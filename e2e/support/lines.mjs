@@ -9,7 +9,7 @@ export async function nextPlan(clerk) {
 }
 
 // A line of one's own department about one joint item, with one partner.
-export async function newLine(clerk, { title, code, partner, cap }) {
+export async function newLine(clerk, { title, code, partner, cap, ...more }) {
   const { jointItems } = await clerk.ask(
     '{ jointItems(first: 100) { nodes { id code tag departments { id code } } } }');
   const item = jointItems.nodes.find((one) => one.code === code);
@@ -19,6 +19,7 @@ export async function newLine(clerk, { title, code, partner, cap }) {
     itemIds: [item.id], targeting: 'TARGETED', scope: { towns: ['410481001'] }, drawMode: 'SRS',
     ratios: ['A', 'B', 'C', 'D'].map((stratum) => ({ stratum, basisPoints: cap })), rounding: 'half_up',
     reserve: 2, method: 'DOCUMENT', windowFrom: '2027-04-01', windowTo: '2027-05-31',
+    ...more,
   } });
   return { ...savePlanLine.planLine, lead: item.departments[0].id, partner: department(partner) };
 }

@@ -52,6 +52,7 @@ const CLERK = {
   plans: at('/desk/plans', ['抽查计划', 'Plans']),
   plan: at((town) => `/desk/plans/${town.plan.id}`, (town) => town.plan.title),
   'plan in the making': at((town) => `/desk/plans/${town.nextPlan.id}`, (town) => town.nextPlan.title),
+  'outlook of a plan': at((town) => `/desk/plans/${town.nextPlan.id}/outlook`, ['统筹测算', 'Outlook'], unfold),
   'new line': at((town) => `/desk/plans/${town.nextPlan.id}/new-line`, ['新增计划行', 'New line']),
   line: at((town) => `/desk/lines/${town.drawnLine.id}`, (town) => titleOf(town.drawnLine)),
   'line in the making': at((town) => `/desk/lines/${town.draft.id}`, (town) => titleOf(town.draft),
@@ -82,6 +83,7 @@ const OFFICE = {
   review: at('/desk/review', ['审核', 'Review']),
   'line to review': at((town) => `/desk/lines/${town.submitted.id}`, (town) => titleOf(town.submitted),
     press('退回', 'Return')),
+  'outlook of a plan': at((town) => `/desk/plans/${town.nextPlan.id}/outlook`, ['统筹测算', 'Outlook'], unfold),
   waves: at('/desk/waves', ['抽取', 'Draws']),
   'new wave': at('/desk/waves/new', ['组织抽取', 'Open a wave'], async (page, say) => {
     await page.getByRole('checkbox', { name: say('全选', 'All') }).check();

@@ -48,6 +48,8 @@ pub enum Page {
     Plans,
     /// `/desk/plans/{id}`
     Plan(String),
+    /// What a plan will open, before anybody draws.
+    Outlook(String),
     /// `/desk/plans/{plan}/new-line`
     NewLine(String),
     /// `/desk/lines/{id}`
@@ -147,6 +149,7 @@ impl Page {
             ["desk", "items", id] => own::<JointItemId>(id).map_or(Self::Unknown, Self::Item),
             ["desk", "plans"] => Self::Plans,
             ["desk", "plans", id] => own::<PlanId>(id).map_or(Self::Unknown, Self::Plan),
+            ["desk", "plans", id, "outlook"] => own::<PlanId>(id).map_or(Self::Unknown, Self::Outlook),
             ["desk", "plans", id, "new-line"] => own::<PlanId>(id).map_or(Self::Unknown, Self::NewLine),
             ["desk", "lines", id] => own::<PlanLineId>(id).map_or(Self::Unknown, Self::Line),
             ["desk", "lines", id, "edit"] => own::<PlanLineId>(id).map_or(Self::Unknown, Self::EditLine),
@@ -192,6 +195,7 @@ impl Page {
             Self::Item(id) => format!("/desk/items/{}", encode(id)),
             Self::Plans => "/desk/plans".into(),
             Self::Plan(id) => format!("/desk/plans/{}", encode(id)),
+            Self::Outlook(id) => format!("/desk/plans/{}/outlook", encode(id)),
             Self::NewLine(plan) => format!("/desk/plans/{}/new-line", encode(plan)),
             Self::Line(id) => format!("/desk/lines/{}", encode(id)),
             Self::EditLine(id) => format!("/desk/lines/{}/edit", encode(id)),
@@ -234,6 +238,7 @@ impl Page {
             Self::Items | Self::Item(_) => Part::Catalogue,
             Self::Plans
             | Self::Plan(_)
+            | Self::Outlook(_)
             | Self::NewLine(_)
             | Self::Line(_)
             | Self::EditLine(_)
@@ -328,6 +333,7 @@ mod tests {
             Page::Item(id(JointItemId::PREFIX)),
             Page::Plans,
             Page::Plan(id(PlanId::PREFIX)),
+            Page::Outlook(id(PlanId::PREFIX)),
             Page::NewLine(id(PlanId::PREFIX)),
             Page::Line(id(PlanLineId::PREFIX)),
             Page::EditLine(id(PlanLineId::PREFIX)),

@@ -29,7 +29,7 @@ macro_rules! steps {
     };
 }
 
-const STEPS: [Step; 11] = steps![
+const STEPS: [Step; 12] = steps![
     "0001_organisation",
     "0002_catalogue",
     "0003_registry",
@@ -41,6 +41,7 @@ const STEPS: [Step; 11] = steps![
     "0009_search",
     "0010_subject_by_tag",
     "0011_visits_of_subject",
+    "0012_wave_groups",
 ];
 
 impl MigratorTrait for Migrator {

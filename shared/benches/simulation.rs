@@ -1,7 +1,7 @@
 //! Speed of the planning simulation: a town while somebody types (wanted: 200 ms in the browser), and a
 //! large city on the server (wanted: 2 s). Beside it one real draw of the same town, to have a measure.
 
-#![expect(missing_docs, reason = "criterion's macros declare public items")]
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a bench is no part of the product")]
 
 use std::collections::BTreeMap;
 

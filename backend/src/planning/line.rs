@@ -161,6 +161,7 @@ impl PlanningService {
             created_at: before.map_or(now, |line| line.created_at),
             updated_at: now,
             revision: before.map_or(1, |line| line.revision + 1),
+            wave_group: before.and_then(|line| line.wave_group.clone()),
         };
         let row = line.into_active_model().reset_all();
         let line = if before.is_some() { row.update(&**tx).await? } else { row.insert(&**tx).await? };

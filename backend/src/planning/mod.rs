@@ -6,12 +6,14 @@
 
 mod line;
 mod office;
+mod outlook;
 mod publish;
 mod repository;
 mod service;
 mod steps;
 
 pub use line::LineInput;
+pub use outlook::PlanBasis;
 pub use repository::{items_of, lines_by_id, lock_plan, parties_of, plan};
 pub use service::{LineFigures, LineFilter, PlanningService};
 

@@ -14,7 +14,9 @@ mod service;
 pub use import::{ImportOptions, SubjectImport, import_file};
 pub use inspectors::{InspectorFilter, import_inspectors};
 pub use merge::MergeCounts;
-pub use repository::inspectors::{Unavailable, inspectors_by_id, inspectors_for, unavailable};
+pub use repository::inspectors::{
+    Unavailable, active_inspectors, inspectors_by_id, inspectors_for, unavailable,
+};
 pub use repository::subjects::{
     SubjectFact, SubjectFilter, sites_by_code, sites_by_id, subject_facts, subjects_at, subjects_by_id,
 };

@@ -123,6 +123,7 @@ fn part(page: Page) -> AnyView {
         (Part::Planning, Page::NewLine(_) | Page::EditLine(_)) => {
             lazily(planning::line_form_pages(page)).into_any()
         }
+        (Part::Planning, Page::Outlook(_)) => lazily(planning::outlook_pages(page)).into_any(),
         (Part::Planning, _) => lazily(planning::planning_pages(page)).into_any(),
         (Part::Draw, Page::NewWave) => lazily(draw::new_wave_pages()).into_any(),
         (Part::Draw, _) => lazily(draw::draw_pages(page)).into_any(),
@@ -138,7 +139,15 @@ fn is_under(page: &Page, place: &Page) -> bool {
     match place {
         Page::Home => *page == Page::Home,
         Page::Plans => {
-            matches!(page, Page::Plans | Page::Plan(_) | Page::Line(_) | Page::NewLine(_) | Page::EditLine(_))
+            matches!(
+                page,
+                Page::Plans
+                    | Page::Plan(_)
+                    | Page::Outlook(_)
+                    | Page::Line(_)
+                    | Page::NewLine(_)
+                    | Page::EditLine(_)
+            )
         }
         Page::Waves => matches!(page, Page::Waves | Page::NewWave | Page::Wave(_)),
         Page::Visits => matches!(page, Page::Visits | Page::Visit(_)),

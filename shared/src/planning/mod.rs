@@ -2,12 +2,14 @@
 
 pub mod line;
 mod population;
+mod presets;
 mod scope;
 mod status;
 mod wave;
 
 pub use line::{DrawMode, LineDraft, LineProblem, check_line, draw_method};
 pub use population::{LinePopulation, SubjectAt, build_frame, tag_applies};
+pub use presets::{RATIO_PRESETS, RatioPreset};
 pub use scope::{Scope, SubjectFacts, Targeting};
 pub use status::{AttemptStatus, Confirmation, LineStatus, ListDisclosure, PlanStatus, WaveStatus};
 pub use wave::{

@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::WorkCalendar;
+use crate::catalogue::{ItemTerms, joint_cap};
 use crate::days::Window;
 use crate::draw::Method;
-use crate::planning::LinePopulation;
+use crate::planning::{LineDraft, LinePopulation, draw_method};
 
 /// A plan line as the simulation takes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +24,35 @@ pub struct SimulatedLine {
     pub wave: Option<String>,
     /// Whether its visits count toward yearly caps (R25).
     pub counts: bool,
+}
+
+impl SimulatedLine {
+    /// A line as it stands in a plan or in a form. `items`: terms and tag of each joint item; the
+    /// departments with their officers.
+    pub fn of(
+        task: String,
+        draft: &LineDraft,
+        items: Vec<(ItemTerms, Option<String>)>,
+        departments: Vec<(String, u32)>,
+        wave: Option<String>,
+    ) -> Self {
+        let (terms, item_tags): (Vec<_>, Vec<_>) = items.into_iter().unzip();
+        Self {
+            population: LinePopulation {
+                task,
+                scope: draft.scope.clone(),
+                ratios: draft.ratios.clone(),
+                draw_mode: draft.draw_mode,
+                item_tags,
+                opens_door: draft.method.opens_door(),
+            },
+            method: draw_method(draft, joint_cap(&terms)),
+            window: Window { from: draft.window_from, to: draft.window_to },
+            departments,
+            wave,
+            counts: true,
+        }
+    }
 }
 
 /// Numbers of the law and of the place a simulation goes by.

@@ -1,6 +1,10 @@
 //! The simulation against real draws.
 
-#![expect(clippy::cast_precision_loss, reason = "small numbers in tests")]
+#![expect(
+    clippy::cast_precision_loss,
+    clippy::float_cmp,
+    reason = "small numbers in tests, exact where they are compared"
+)]
 
 use std::collections::BTreeMap;
 

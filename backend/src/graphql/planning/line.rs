@@ -91,6 +91,10 @@ impl PlanLine {
     async fn revision(&self) -> i32 {
         small(self.0.revision)
     }
+    /// Lines with the same word are drawn together; absent for a line on its own.
+    async fn wave_group(&self) -> Option<&str> {
+        self.0.wave_group.as_deref()
+    }
     /// When something last changed.
     async fn updated_at(&self) -> DateTime<Utc> {
         self.0.updated_at

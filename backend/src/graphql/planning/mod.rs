@@ -3,6 +3,7 @@
 mod input;
 mod line;
 mod mutation;
+mod outlook;
 mod plan;
 mod query;
 

@@ -4,6 +4,7 @@ use async_graphql::{Context, Object};
 
 use super::input::*;
 use super::line::*;
+use super::outlook::GroupPlanLinesInput;
 use super::plan::*;
 use crate::graphql::context::ContextExt;
 
@@ -99,6 +100,17 @@ impl PlanningMutation {
         let basis = (i64::from(input.revision), input.reason.as_str());
         let result = service.approve_line(ctx.viewer()?, input.id, input.accept, basis).await;
         PlanLinePayload::from_result(ctx, result, PlanLine)
+    }
+
+    /// The office's clerk says which lines are drawn together.
+    async fn group_plan_lines(
+        &self,
+        ctx: &Context<'_>,
+        input: GroupPlanLinesInput,
+    ) -> async_graphql::Result<PlanPayload> {
+        let (service, group) = (&ctx.services()?.planning, input.group.as_deref());
+        let result = service.group_lines(ctx.viewer()?, input.plan_id, &input.line_ids, group).await;
+        PlanPayload::from_result(ctx, result, Plan)
     }
 
     /// The office's head approves the plan.

@@ -2,11 +2,12 @@
 
 use async_graphql::{Context, Object, SimpleObject};
 use chrono::{DateTime, Utc};
-use shared::ids::{PlanId, UserId};
+use shared::ids::{PlanId, PlanLineId, UserId};
 use shared::planning::{Confirmation, PlanStatus};
 use shared::registry::{RiskClass, SubjectKind};
 
 use super::line::*;
+use super::outlook::{self, PlanBasis, PlanOutlook};
 use super::query::*;
 use crate::graphql::context::ContextExt;
 use crate::graphql::loaders::{DecisionsOfPlan, PublicationsOf, many};
@@ -90,6 +91,20 @@ impl Plan {
     async fn decisions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Decision>> {
         ctx.viewer()?;
         Ok(many(ctx, DecisionsOfPlan(self.0.id)).await?.into_iter().map(Decision::from).collect())
+    }
+    /// What the app needs to simulate it.
+    #[graphql(complexity = 500)]
+    async fn basis(&self, ctx: &Context<'_>) -> async_graphql::Result<PlanBasis> {
+        outlook::basis(ctx, self).await
+    }
+    /// Lines of it put to a simulation; all but withdrawn ones if none are named.
+    #[graphql(complexity = 500)]
+    async fn outlook(
+        &self,
+        ctx: &Context<'_>,
+        lines: Option<Vec<PlanLineId>>,
+    ) -> async_graphql::Result<PlanOutlook> {
+        outlook::outlook(ctx, self, lines.as_deref()).await
     }
     /// Where it was published.
     async fn publications(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Publication>> {

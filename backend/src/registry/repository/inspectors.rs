@@ -59,6 +59,16 @@ pub async fn inspectors_for(db: &impl Source, departments: &[DepartmentId]) -> R
         .await?)
 }
 
+/// The active inspectors of a division, by code.
+pub async fn active_inspectors(db: &impl Source, owner: &DivisionCode) -> Result<Vec<Inspector>> {
+    Ok(inspector::Entity::find()
+        .filter(inspector::Column::DivisionCode.eq(owner.as_str()))
+        .filter(inspector::Column::Active.eq(true))
+        .order_by_asc(inspector::Column::Code)
+        .rows(db)
+        .await?)
+}
+
 /// Why inspectors may not go: recusals by subject, and days of leave.
 #[derive(Debug, Clone, Default)]
 pub struct Unavailable {

@@ -175,6 +175,7 @@ impl Samples {
                 json!({ "id": id("plan"), "revision": STALE, "organ": "", "number": "", "on": "2026-01-01" })
             }
             "finishVisit" => json!({ "visitId": id("visit"), "commandKey": key }),
+            "groupPlanLines" => json!({ "planId": id("plan"), "lineIds": [], "group": "A" }),
             "freezeFrame" | "runDraw" => json!({ "attemptId": id("attempt") }),
             "grantRoles" => json!({
                 "accountId": id("account"), "roles": [{ "role": "AUDITOR" }, { "role": "OFFICE_HEAD" }],

@@ -2,5 +2,6 @@
 
 mod lines;
 mod others;
+mod outlook;
 mod races;
 mod steps;

@@ -161,6 +161,19 @@ pub struct SavePlanLineInput {
     pub window_to: Date,
 }
 
+/// Which lines are drawn together.
+#[derive(cynic::InputObject, Clone, Debug)]
+pub struct GroupPlanLinesInput {
+    /// Name of the group; absent to draw each on its own.
+    pub group: Option<String>,
+    /// The lines.
+    pub line_ids: Vec<cynic::Id>,
+    /// The plan.
+    pub plan_id: cynic::Id,
+}
+
+mutation!($ /// Says which lines are drawn together.
+    group_plan_lines(GroupPlanLinesInput) -> "PlanPayload" { plan: PlanRef });
 mutation!($ /// Opens the plan of a year.
     open_plan(OpenPlanInput) -> "PlanPayload" { plan: PlanRef });
 mutation!($ /// Saves a line.

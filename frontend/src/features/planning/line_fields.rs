@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use shared::access::Action;
 use shared::catalogue::{CheckMethod, joint_cap};
 use shared::draw::Rounding;
-use shared::planning::{DrawMode, Targeting};
+use shared::planning::{DrawMode, RATIO_PRESETS, RatioPreset, Targeting};
 use shared::registry::{RiskClass, SubjectKind};
 
-use super::model::common_departments;
+use super::model::{common_departments, ratio_text};
 use super::queries::ItemRef;
 use super::typed::{Typed, terms};
 use super::words::*;
@@ -238,6 +238,7 @@ pub fn HowMany(fields: Fields, items: StoredValue<Vec<ItemRef>>, errors: Errors)
                 }
                 view! {
                     <Checkbox label=t(BY_CLASS) value=fields.by_class />
+                    {move || fields.by_class.get().then(|| view! { <Presets fields=fields /> })}
                     <p class="form-help" id="f-ratios" tabindex="-1">{cap}</p>
                     <div class="form-row">
                         {move || {
@@ -262,6 +263,24 @@ pub fn HowMany(fields: Fields, items: StoredValue<Vec<ItemRef>>, errors: Errors)
             }}
         </fieldset>
     }
+}
+
+/// Ratios that places have published, to start from.
+#[component]
+fn Presets(fields: Fields) -> impl IntoView {
+    let chosen = RwSignal::new(String::new());
+    let none = (String::new(), t(PRESET_NONE).to_owned());
+    let known = RATIO_PRESETS.iter().map(|preset| (preset.code.to_owned(), preset.name(lang()).to_owned()));
+    let presets = Signal::stored(std::iter::once(none).chain(known).collect::<Choices>());
+    Effect::new(move |_| {
+        let Some(preset) = RatioPreset::find(&chosen.get()) else { return };
+        let ratios = preset.ratios();
+        for (field, class) in fields.ratios[1..].iter().zip(RiskClass::ALL) {
+            let ratio = ratios.get(class.as_str()).and_then(|ratio| i32::try_from(*ratio).ok());
+            field.set(ratio_text(ratio.unwrap_or(0)));
+        }
+    });
+    view! { <SelectField label=t(PRESET) path="preset" value=chosen choices=presets help=t(PRESET_HELP) /> }
 }
 
 /// Ids of the ratio fields; they share the errors of `ratios`.

@@ -12,6 +12,7 @@ use shared::planning::check_line;
 use super::commands::save_plan_line;
 use super::conflict::Conflict;
 use super::line_fields::{Fields, HowAndWhen, HowMany, WhoAndWhat, Whom};
+use super::live_figures::LiveFigures;
 use super::queries::{ItemRef, LineDetail, PlanRef, items, line, plan_ref};
 use super::typed::{Typed, terms};
 use super::words::*;
@@ -103,6 +104,8 @@ fn LineForm(ground: Ground) -> impl IntoView {
     });
     let (items, tags) = (StoredValue::new(ground.items.clone()), StoredValue::new(ground.tags.clone()));
     let revision = RwSignal::new(ground.known.as_ref().map(|line| (line.id.clone(), line.revision)));
+    let of_plan = ground.plan.id.inner().to_owned();
+    let own = ground.known.as_ref().map(|line| line.id.inner().to_owned());
     let ground = StoredValue::new(ground);
     let conflict = RwSignal::new(None::<LineDetail>);
     let act = Act::of_form();
@@ -153,6 +156,7 @@ fn LineForm(ground: Ground) -> impl IntoView {
             <Whom fields=fields tags=tags errors=errors />
             <HowMany fields=fields items=items errors=errors />
             <HowAndWhen fields=fields errors=errors />
+            <LiveFigures plan=of_plan own=own items=items typed=Signal::derive(move || fields.typed()) />
             <div class="acts">
                 <Button label=t(SAVE_LINE) look=Look::Primary busy=act.busy submit=true />
             </div>

@@ -6,7 +6,9 @@ mod line_acts;
 mod line_fields;
 mod line_form;
 mod line_page;
+mod live_figures;
 mod model;
+mod outlook;
 mod plan_page;
 mod plans_page;
 mod queries;
@@ -38,6 +40,15 @@ pub fn line_form_pages(page: Page) -> AnyView {
     match page {
         Page::NewLine(plan) => view! { <line_form::NewLinePage plan=plan /> }.into_any(),
         Page::EditLine(id) => view! { <line_form::EditLinePage id=id /> }.into_any(),
+        _ => view! { <NotFound /> }.into_any(),
+    }
+}
+
+/// What a plan will open, before anybody draws.
+#[leptos::lazy]
+pub fn outlook_pages(page: Page) -> AnyView {
+    match page {
+        Page::Outlook(id) => view! { <outlook::OutlookPage id=id /> }.into_any(),
         _ => view! { <NotFound /> }.into_any(),
     }
 }

@@ -143,7 +143,9 @@ fn PlanActs(plan: PlanDetail, query: Query<PlanDetail>) -> impl IntoView {
         });
     });
     let may_add = status == PlanStatus::Draft && session.may(Action::ProposeLine);
+    let outlook = Page::Outlook(plan.id.inner().to_owned()).path();
     view! {
+        <A href=outlook attr:class="button">{t(OUTLOOK)}</A>
         {may_add
             .then(|| view! { <A href=Page::NewLine(plan.id.inner().to_owned()).path() attr:class="button button-primary">{t(NEW_LINE)}</A> })}
         {(status == PlanStatus::Draft && session.may(Action::ApprovePlan))

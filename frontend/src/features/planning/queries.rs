@@ -276,6 +276,8 @@ pub struct LineDetail {
     pub scope: Scope,
     /// Steps.
     pub decisions: Vec<Decision>,
+    /// Lines with the same word are drawn together.
+    pub wave_group: Option<String>,
 }
 
 #[derive(cynic::QueryFragment)]

@@ -41,6 +41,16 @@ texts! {
     HISTORY = "办理记录", "History";
     TOGETHER = "进门次数测算", "Doors this will open";
     TOGETHER_OR_APART = "一起抽与分别抽", "Drawn together or apart";
+    OUTLOOK = "统筹测算", "Outlook";
+    PRESET = "套用已公布的比例方案", "Start from published ratios";
+    PRESET_NONE = "不套用", "None";
+    PRESET_HELP = "填入后可逐级修改；一般事项仍受其比例上限约束。", "They fill in the classes and can be changed; caps of GENERAL items still hold.";
+    LIVE = "本行测算", "What this line will open";
+    LIVE_NOT_YET = "选定事项并填好比例后，这里显示门数与抽取数。", "Choose an item and fill in the ratios: doors and quotas appear here.";
+    LIVE_TOO_MANY = "检查对象超过二十万户，保存后在“统筹测算”中由服务器测算。", "More than 200,000 doors: once it is saved, the server simulates it under Outlook.";
+    LIVE_NOBODY = "范围内没有检查对象，请放宽对象范围或更换事项。", "Nobody is in scope: widen it, or choose another item.";
+    LIVE_UPSIDE_DOWN = "{0} 级比例低于 {1} 级，风险高的反而查得少。", "Class {0} has a smaller ratio than class {1}, although it is riskier.";
+    LIVE_MERGE = "与“{0}”同批抽取，预计可少进门 {1} 次。", "Drawn with {0}, it saves about {1} times through a door.";
     CHECKS = "检查任务数", "Checks";
     APART = "各部门分别抽取", "Drawn apart";
     BOUND = "联合抽取理论最少", "Fewest possible together";

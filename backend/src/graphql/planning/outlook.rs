@@ -1,0 +1,192 @@
+//! What a plan means before anybody draws.
+
+use async_graphql::{Context, InputObject, SimpleObject};
+use shared::ids::{PlanId, PlanLineId};
+use shared::registry::RiskClass;
+use shared::simulation as rules;
+
+use super::plan::Plan;
+use crate::graphql::context::ContextExt;
+use crate::graphql::organisation::{Department, department};
+use crate::graphql::scalars::count;
+use crate::planning as context;
+
+/// What the app needs to simulate by itself.
+#[derive(SimpleObject)]
+pub struct PlanBasis {
+    /// Doors of the division.
+    pub doors: i32,
+    /// They, counted and without names, as JSON (`shared::simulation::Population`); absent where there are
+    /// too many to send.
+    pub population: Option<String>,
+    /// Officers with a valid certificate in each month of the plan's year.
+    pub officers: Vec<MonthlyOfficers>,
+}
+
+/// Officers of a department, month by month.
+#[derive(SimpleObject)]
+pub struct MonthlyOfficers {
+    /// The department.
+    pub department: Department,
+    /// January to December.
+    pub months: Vec<i32>,
+}
+
+impl PlanBasis {
+    pub(super) async fn of(ctx: &Context<'_>, basis: context::PlanBasis) -> async_graphql::Result<Self> {
+        let mut officers = Vec::new();
+        for (id, months) in basis.officers {
+            let months = months.map(|officers| count(u64::from(officers))).to_vec();
+            officers.push(MonthlyOfficers { department: department(ctx, id).await?, months });
+        }
+        Ok(Self { doors: count(basis.doors), population: basis.population, officers })
+    }
+}
+
+/// A mean over trial draws with its standard error.
+#[derive(SimpleObject)]
+pub struct Estimate {
+    /// The mean.
+    pub mean: f64,
+    /// Standard error of the mean.
+    pub error: f64,
+}
+
+/// Doors and entries of a way to draw the lines.
+#[derive(SimpleObject)]
+pub struct Scenario {
+    /// Distinct doors opened.
+    pub doors: Estimate,
+    /// Times somebody goes through a door.
+    pub entries: Estimate,
+    /// Doors entered once, twice, … in the year; the last number is "so often or oftener".
+    pub often: Vec<f64>,
+}
+
+impl From<rules::Scenario> for Scenario {
+    fn from(scenario: rules::Scenario) -> Self {
+        let estimate = |value: rules::Estimate| Estimate { mean: value.mean, error: value.error };
+        Self { doors: estimate(scenario.doors), entries: estimate(scenario.entries), often: scenario.often }
+    }
+}
+
+/// What a line comes to.
+#[derive(SimpleObject)]
+pub struct LineOutlook {
+    /// The line.
+    pub line_id: String,
+    /// Subjects in scope.
+    pub subjects: i32,
+    /// Doors in scope.
+    pub doors: i32,
+    /// Doors to be drawn.
+    pub checks: i32,
+}
+
+/// Coverage of a risk class.
+#[derive(SimpleObject)]
+pub struct ClassOutlook {
+    /// The class: the highest at the door.
+    pub class: RiskClass,
+    /// Doors of the class.
+    pub doors: i32,
+    /// Of them in reach of some line.
+    pub in_frame: i32,
+    /// Of them opened, as planned.
+    pub opened: f64,
+}
+
+/// Lines that should be drawn together.
+#[derive(SimpleObject)]
+pub struct Merge {
+    /// The lines.
+    pub line_ids: Vec<String>,
+    /// Entries saved on average.
+    pub entries: f64,
+}
+
+/// Lines put to a simulation.
+#[derive(SimpleObject)]
+pub struct PlanOutlook {
+    /// Each line.
+    pub lines: Vec<LineOutlook>,
+    /// Subjects in scope of some line.
+    pub subjects: i32,
+    /// Doors in scope of some line.
+    pub frame: i32,
+    /// Checks to be done.
+    pub checks: i32,
+    /// All lines in one wave.
+    pub together: Scenario,
+    /// In the groups they stand in.
+    pub planned: Scenario,
+    /// Every line on its own.
+    pub apart: Scenario,
+    /// No design with these chances opens fewer doors on average.
+    pub lower_bound: f64,
+    /// Coverage by risk class.
+    pub classes: Vec<ClassOutlook>,
+    /// Subjects no line is about.
+    pub untouched: i32,
+    /// Doors that come over the yearly cap of all departments together.
+    pub over_combined: f64,
+    /// Merges that save most, best first.
+    pub merges: Vec<Merge>,
+}
+
+impl From<(rules::Outlook, Vec<rules::Merge>)> for PlanOutlook {
+    fn from((outlook, merges): (rules::Outlook, Vec<rules::Merge>)) -> Self {
+        let line = |line: rules::LineOutlook| LineOutlook {
+            line_id: line.line,
+            subjects: count(line.subjects),
+            doors: count(line.doors),
+            checks: count(line.checks),
+        };
+        let class = |class: rules::ClassOutlook| ClassOutlook {
+            class: class.class,
+            doors: count(class.doors),
+            in_frame: count(class.in_frame),
+            opened: class.opened,
+        };
+        Self {
+            lines: outlook.lines.into_iter().map(line).collect(),
+            subjects: count(outlook.subjects),
+            frame: count(outlook.frame),
+            checks: count(outlook.checks),
+            together: outlook.together.into(),
+            planned: outlook.planned.into(),
+            apart: outlook.apart.into(),
+            lower_bound: outlook.lower_bound,
+            classes: outlook.classes.into_iter().map(class).collect(),
+            untouched: count(outlook.untouched),
+            over_combined: outlook.over_combined,
+            merges: merges
+                .into_iter()
+                .map(|merge| Merge { line_ids: merge.lines, entries: merge.entries })
+                .collect(),
+        }
+    }
+}
+
+/// Which lines are drawn together.
+#[derive(InputObject)]
+pub struct GroupPlanLinesInput {
+    /// The plan.
+    pub plan_id: PlanId,
+    /// The lines.
+    pub line_ids: Vec<PlanLineId>,
+    /// Name of the group; absent to draw each on its own.
+    pub group: Option<String>,
+}
+
+pub(super) async fn basis(ctx: &Context<'_>, plan: &Plan) -> async_graphql::Result<PlanBasis> {
+    PlanBasis::of(ctx, ctx.services()?.planning.basis(ctx.viewer()?, &plan.0).await?).await
+}
+
+pub(super) async fn outlook(
+    ctx: &Context<'_>,
+    plan: &Plan,
+    lines: Option<&[PlanLineId]>,
+) -> async_graphql::Result<PlanOutlook> {
+    Ok(ctx.services()?.planning.outlook(ctx.viewer()?, &plan.0, lines).await?.into())
+}

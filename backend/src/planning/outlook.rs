@@ -1,0 +1,189 @@
+//! What a plan means before anybody draws; the figures themselves are `shared::simulation`'s.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
+use serde_json::json;
+use shared::ErrorCode;
+use shared::access::{Action, Scope};
+use shared::code::DivisionCode;
+use shared::ids::{DepartmentId, PlanId, PlanLineId};
+use shared::planning::{LineStatus, SubjectAt, SubjectFacts};
+use shared::simulation::{
+    Effort, Merge, OpenDays, Outlook, PlanningRules, Population, SimulatedLine, simulate, suggest,
+};
+
+use super::{Plan, PlanLine, PlanningService, draft_of, repository};
+use crate::access::Viewer;
+use crate::audit::{self, Change};
+use crate::catalogue;
+use crate::db::Source;
+use crate::error::{Error, Result};
+use crate::registry;
+
+/// Beyond this many doors the server simulates; below, the app does it while somebody types.
+const DOORS_IN_THE_APP: u64 = 200_000;
+/// Fewest entries a merge must save to be worth a meeting.
+const LEAST_SAVING: f64 = 0.5;
+/// Longest name of a group.
+const LONGEST_GROUP: usize = 20;
+
+/// What the app needs to simulate by itself.
+#[derive(Debug, Clone)]
+pub struct PlanBasis {
+    /// Doors of the division.
+    pub doors: u64,
+    /// They, without names, as JSON; nothing where there are too many to send.
+    pub population: Option<String>,
+    /// Officers with a valid certificate in each month of the plan's year, by department.
+    pub officers: BTreeMap<DepartmentId, [u32; 12]>,
+}
+
+impl PlanningService {
+    /// What the app needs to simulate a plan.
+    pub async fn basis(&self, viewer: &Viewer, plan: &Plan) -> Result<PlanBasis> {
+        viewer.demand(Action::ReadPlans, Scope::Division)?;
+        let population = self.population(&viewer.division).await?;
+        let doors = population.doors();
+        let year = i32::try_from(plan.year).unwrap_or(0);
+        let wire = || serde_json::to_string(&population).map_err(|error| Error::broken(error.to_string()));
+        Ok(PlanBasis {
+            doors,
+            population: (doors <= DOORS_IN_THE_APP).then(wire).transpose()?,
+            officers: self.officers(&viewer.division, year).await?,
+        })
+    }
+
+    /// Lines of a plan put to a simulation, with the merges that would save most; all but withdrawn ones
+    /// if none are named.
+    pub async fn outlook(
+        &self,
+        viewer: &Viewer,
+        plan: &Plan,
+        ids: Option<&[PlanLineId]>,
+    ) -> Result<(Outlook, Vec<Merge>)> {
+        viewer.demand(Action::ReadPlans, Scope::Division)?;
+        let db = self.core.db().read();
+        let mut lines = repository::lines_of_plan(db, plan.id).await?;
+        match ids {
+            Some(ids) => {
+                lines.retain(|line| ids.contains(&line.id));
+                if lines.len() != ids.len() {
+                    return Err(Error::at(ErrorCode::NotFound, "lines"));
+                }
+            }
+            None => lines.retain(|line| line.status != LineStatus::Withdrawn),
+        }
+        let simulated = simulated(db, &lines).await?;
+        let population = self.population(&viewer.division).await?;
+        let rules = PlanningRules::default();
+        let open = OpenDays::of(i32::try_from(plan.year).unwrap_or(0), self.core.calendar(), &rules);
+        let found = tokio::task::spawn_blocking(move || {
+            let outlook = simulate(&population, &simulated, &rules, &open, Effort::LIVE);
+            (outlook, suggest(&population, &simulated, &open, LEAST_SAVING))
+        });
+        found.await.map_err(|error| Error::broken(error.to_string()))
+    }
+
+    /// The office says which lines are drawn together; without a name each is on its own again.
+    pub async fn group_lines(
+        &self,
+        viewer: &Viewer,
+        plan: PlanId,
+        ids: &[PlanLineId],
+        group: Option<&str>,
+    ) -> Result<Plan> {
+        let granted = viewer.demand(Action::ReviewPlan, Scope::Division)?;
+        let group = group.map(str::trim).filter(|group| !group.is_empty());
+        if group.is_some_and(|group| group.chars().count() > LONGEST_GROUP) {
+            return Err(Error::at(ErrorCode::TooLong, "group"));
+        }
+        let tx = self.core.db().begin().await?;
+        let plan = repository::lock_plan(&*tx, &viewer.division, plan).await?.ok_or(ErrorCode::NotFound)?;
+        if !plan.status.is_open() {
+            return Err(ErrorCode::IllegalTransition.into());
+        }
+        let mut lines = repository::lines_of_plan(&*tx, plan.id).await?;
+        lines.retain(|line| ids.contains(&line.id) && line.status != LineStatus::Withdrawn);
+        if lines.len() != ids.len() || ids.is_empty() {
+            return Err(Error::at(ErrorCode::NotFound, "lineIds"));
+        }
+        let before: BTreeMap<String, Option<String>> =
+            lines.iter().map(|line| (line.id.to_string(), line.wave_group.clone())).collect();
+        for line in lines {
+            let mut row = line.into_active_model();
+            row.wave_group = Set(group.map(str::to_owned));
+            row.update(&*tx).await?;
+        }
+        let change =
+            Change::of("plan", plan.id).before(json!({ "groups": before })).after(json!({ "group": group }));
+        let audited = audit::record(&tx, &granted, self.core.stamp(), change).await?;
+        tx.commit(audited).await?;
+        Ok(plan)
+    }
+
+    async fn population(&self, owner: &DivisionCode) -> Result<Population> {
+        let db = self.core.db().read();
+        let facts = registry::subject_facts(db, owner).await?;
+        let sites: Vec<_> = facts.iter().map(|fact| fact.site).collect();
+        let sites: BTreeMap<_, _> =
+            registry::sites_by_id(db, &sites).await?.into_iter().map(|site| (site.id, site)).collect();
+        Ok(Population::of(facts.iter().filter_map(|fact| {
+            let site = sites.get(&fact.site)?;
+            let facts = SubjectFacts {
+                kind: fact.kind,
+                located_in: &fact.located_in,
+                tags: &fact.tags,
+                risk_class: fact.risk_class,
+            };
+            Some(SubjectAt { site: &site.code, off_site: site.off_site, facts })
+        })))
+    }
+
+    async fn officers(&self, owner: &DivisionCode, year: i32) -> Result<BTreeMap<DepartmentId, [u32; 12]>> {
+        let mut officers: BTreeMap<DepartmentId, [u32; 12]> = BTreeMap::new();
+        for inspector in registry::active_inspectors(self.core.db().read(), owner).await? {
+            let months = officers.entry(inspector.department_id).or_default();
+            for (month, count) in (1..).zip(months) {
+                *count += u32::from(covers(year, month, inspector.cert_valid_from, inspector.cert_valid_to));
+            }
+        }
+        Ok(officers)
+    }
+}
+
+/// Whether a certificate is valid in the whole month: whoever cannot finish it is not counted on.
+fn covers(year: i32, month: u32, from: NaiveDate, to: NaiveDate) -> bool {
+    let first = NaiveDate::from_ymd_opt(year, month, 1);
+    let last =
+        first.and_then(|day| day.checked_add_months(chrono::Months::new(1))).and_then(|day| day.pred_opt());
+    matches!((first, last), (Some(first), Some(last)) if from <= first && last <= to && first.year() == year)
+}
+
+/// Lines as the simulation takes them, by their ids.
+pub(super) async fn simulated(db: &impl Source, lines: &[PlanLine]) -> Result<Vec<SimulatedLine>> {
+    let ids: Vec<PlanLineId> = lines.iter().map(|line| line.id).collect();
+    let items = repository::items_of(db, &ids).await?;
+    let all: Vec<_> = items.values().flatten().copied().collect();
+    let joint: BTreeMap<_, _> =
+        catalogue::joint_items_by_id(db, &all).await?.into_iter().map(|item| (item.id, item)).collect();
+    let mut parties: BTreeMap<PlanLineId, Vec<(String, u32)>> = BTreeMap::new();
+    for party in repository::parties_of(db, &ids).await? {
+        let officers = u32::try_from(party.officers).unwrap_or(0);
+        parties.entry(party.line_id).or_default().push((party.department_id.to_string(), officers));
+    }
+    Ok(lines
+        .iter()
+        .map(|line| {
+            let of_line = items.get(&line.id).into_iter().flatten().filter_map(|id| joint.get(id));
+            SimulatedLine::of(
+                line.id.to_string(),
+                &draft_of(line),
+                of_line.map(|item| (catalogue::terms(item), item.tag.clone())).collect(),
+                parties.remove(&line.id).unwrap_or_default(),
+                line.wave_group.clone(),
+            )
+        })
+        .collect())
+}

@@ -1,0 +1,235 @@
+//! What the outlook asks for.
+
+use cynic::QueryBuilder;
+use shared::registry::RiskClass;
+use shared::simulation as rules;
+
+use super::super::queries::{LineDetail, PlanRef};
+use crate::api::{self, ApiError, Coded, Paged, schema};
+use crate::connection;
+use crate::state::reference::Department;
+
+connection!(DetailedLines, "PlanLineConnection", LineDetail);
+
+/// Officers of a department, month by month.
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+pub struct MonthlyOfficers {
+    /// The department.
+    pub department: Department,
+    /// January to December.
+    pub months: Vec<i32>,
+}
+
+/// What is needed to simulate here.
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+pub struct PlanBasis {
+    /// Doors without names, as JSON.
+    pub population: Option<String>,
+    /// Who can go.
+    pub officers: Vec<MonthlyOfficers>,
+}
+
+#[derive(cynic::QueryVariables)]
+struct ById {
+    id: cynic::Id,
+}
+
+#[derive(cynic::QueryVariables)]
+struct PageOf {
+    id: cynic::Id,
+    after: Option<String>,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Plan", variables = "PageOf")]
+struct LinesOfPlan {
+    #[arguments(after: $after, first: 25)]
+    lines: DetailedLines,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Query", variables = "PageOf")]
+struct LinesQuery {
+    #[arguments(id: $id)]
+    plan: LinesOfPlan,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Plan")]
+struct BasisOfPlan {
+    basis: PlanBasis,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Query", variables = "ById")]
+struct BasisQuery {
+    #[arguments(id: $id)]
+    plan: BasisOfPlan,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Query", variables = "ById")]
+struct PlanQuery {
+    #[arguments(id: $id)]
+    plan: PlanRef,
+}
+
+/// A plan with everything a simulation takes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ground {
+    /// The plan.
+    pub plan: PlanRef,
+    /// Its lines.
+    pub lines: Vec<LineDetail>,
+    /// Doors and officers.
+    pub basis: PlanBasis,
+}
+
+/// Everything, page after page.
+pub async fn ground(id: String) -> Result<Ground, ApiError> {
+    let plan = api::run(PlanQuery::build(ById { id: id.clone().into() })).await?.plan;
+    let basis = api::run(BasisQuery::build(ById { id: id.clone().into() })).await?.plan.basis;
+    Ok(Ground { plan, lines: lines(id).await?, basis })
+}
+
+/// All lines of a plan.
+pub async fn lines(id: String) -> Result<Vec<LineDetail>, ApiError> {
+    let (mut lines, mut after) = (Vec::new(), None);
+    loop {
+        let page = api::run(LinesQuery::build(PageOf { id: id.clone().into(), after })).await?.plan.lines;
+        let page = Paged::from(page);
+        lines.extend(page.items);
+        match page.next {
+            Some(next) => after = Some(next),
+            None => return Ok(lines),
+        }
+    }
+}
+
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+struct Estimate {
+    mean: f64,
+    error: f64,
+}
+
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+struct Scenario {
+    doors: Estimate,
+    entries: Estimate,
+    often: Vec<f64>,
+}
+
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+struct LineOutlook {
+    line_id: String,
+    subjects: i32,
+    doors: i32,
+    checks: i32,
+}
+
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+struct ClassOutlook {
+    class: Coded<RiskClass>,
+    doors: i32,
+    in_frame: i32,
+    opened: f64,
+}
+
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+struct Merge {
+    line_ids: Vec<String>,
+    entries: f64,
+}
+
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+struct PlanOutlook {
+    lines: Vec<LineOutlook>,
+    subjects: i32,
+    frame: i32,
+    checks: i32,
+    together: Scenario,
+    planned: Scenario,
+    apart: Scenario,
+    lower_bound: f64,
+    classes: Vec<ClassOutlook>,
+    untouched: i32,
+    over_combined: f64,
+    merges: Vec<Merge>,
+}
+
+#[derive(cynic::QueryVariables)]
+struct OutlookOf {
+    id: cynic::Id,
+    lines: Option<Vec<cynic::Id>>,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Plan", variables = "OutlookOf")]
+struct OutlookOfPlan {
+    #[arguments(lines: $lines)]
+    outlook: PlanOutlook,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Query", variables = "OutlookOf")]
+struct OutlookQuery {
+    #[arguments(id: $id)]
+    plan: OutlookOfPlan,
+}
+
+/// The server's answer, where there are too many doors to send.
+pub async fn outlook(
+    id: cynic::Id,
+    lines: Vec<String>,
+) -> Result<(rules::Outlook, Vec<rules::Merge>), ApiError> {
+    let lines = Some(lines.into_iter().map(cynic::Id::new).collect());
+    Ok(api::run(OutlookQuery::build(OutlookOf { id, lines })).await?.plan.outlook.into())
+}
+
+fn count(number: i32) -> u64 {
+    u64::try_from(number).unwrap_or(0)
+}
+
+impl From<Scenario> for rules::Scenario {
+    fn from(scenario: Scenario) -> Self {
+        let estimate = |value: Estimate| rules::Estimate { mean: value.mean, error: value.error };
+        Self { doors: estimate(scenario.doors), entries: estimate(scenario.entries), often: scenario.often }
+    }
+}
+
+impl From<PlanOutlook> for (rules::Outlook, Vec<rules::Merge>) {
+    fn from(found: PlanOutlook) -> Self {
+        let line = |line: LineOutlook| rules::LineOutlook {
+            line: line.line_id,
+            subjects: count(line.subjects),
+            doors: count(line.doors),
+            checks: count(line.checks),
+            strata: Vec::new(),
+        };
+        let class = |class: ClassOutlook| rules::ClassOutlook {
+            class: *class.class,
+            doors: count(class.doors),
+            in_frame: count(class.in_frame),
+            opened: class.opened,
+        };
+        let merge =
+            |merge: Merge| rules::Merge { lines: merge.line_ids, entries: merge.entries, days: (0, 0) };
+        let outlook = rules::Outlook {
+            lines: found.lines.into_iter().map(line).collect(),
+            subjects: count(found.subjects),
+            frame: count(found.frame),
+            checks: count(found.checks),
+            together: found.together.into(),
+            planned: found.planned.into(),
+            apart: found.apart.into(),
+            lower_bound: found.lower_bound,
+            classes: found.classes.into_iter().map(class).collect(),
+            untouched: count(found.untouched),
+            departments: Vec::new(),
+            over_combined: found.over_combined,
+            warnings: Vec::new(),
+            trials: 0,
+        };
+        (outlook, found.merges.into_iter().map(merge).collect())
+    }
+}

@@ -1,0 +1,1 @@
+alter table plan_line drop column wave_group;
