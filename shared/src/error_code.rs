@@ -75,6 +75,7 @@ coded_enum! {
         LeadNotInItem = "LEAD_NOT_IN_ITEM" ("牵头部门不是所选事项的实施部门", "the lead department is not among the item's departments"),
         PartnerNotInItem = "PARTNER_NOT_IN_ITEM" ("参与部门须是每一个所选联合事项的实施部门，且不得与牵头部门相同", "a partner takes part in every joint item of the line and is not its lead"),
         DepartmentCannotInspect = "DEPARTMENT_CANNOT_INSPECT" ("议事协调机构不得实施检查", "a coordinating office may not inspect"),
+        NothingToCopy = "NOTHING_TO_COPY" ("上一年度计划中没有可照搬的计划行", "the last plan has no line left to copy"),
         NotInvited = "NOT_INVITED" ("您的部门未参与此计划行", "your department does not take part in this line"),
         NotAllConfirmed = "NOT_ALL_CONFIRMED" ("参与部门尚未全部确认", "not every department has confirmed"),
         NoApprovedLine = "NO_APPROVED_LINE" ("没有已通过的计划行", "no line is approved"),

@@ -104,7 +104,12 @@ impl PlanningService {
 
     /// The lead and every partner must take part in every joint item of the line: nobody goes to a door
     /// with nothing to do there. Coordinating offices never inspect (R22).
-    async fn check_departments(&self, tx: &Tx, viewer: &Viewer, input: &LineInput) -> Result<Vec<Refusal>> {
+    pub(super) async fn check_departments(
+        &self,
+        tx: &Tx,
+        viewer: &Viewer,
+        input: &LineInput,
+    ) -> Result<Vec<Refusal>> {
         let mut refusals = Vec::new();
         let by_item = catalogue::departments_of(&**tx, &input.items).await?;
         let in_every_item = |id: DepartmentId| by_item.values().all(|departments| departments.contains(&id));
@@ -124,7 +129,7 @@ impl PlanningService {
         Ok(refusals)
     }
 
-    async fn write(
+    pub(super) async fn write(
         &self,
         tx: &Tx,
         viewer: &Viewer,

@@ -4,6 +4,7 @@
 //! A line is its lead department's to write and its partners' to confirm; nothing reaches the office
 //! before all have confirmed and every head has signed. Nothing may be drawn from an unpublished plan.
 
+mod copy;
 mod line;
 mod office;
 mod outlook;

@@ -33,6 +33,15 @@ pub struct ScopeInput {
     pub risk_classes: Vec<RiskClass>,
 }
 
+/// Whose lines are copied into which plan.
+#[derive(InputObject)]
+pub struct CopyPlanLinesInput {
+    /// The plan they come into.
+    pub plan_id: PlanId,
+    /// The department that led them.
+    pub lead_id: DepartmentId,
+}
+
 /// A line as it is entered.
 #[derive(InputObject)]
 pub struct SavePlanLineInput {

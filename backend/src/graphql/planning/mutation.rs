@@ -33,6 +33,17 @@ impl PlanningMutation {
         PlanLinePayload::from_result(ctx, result, PlanLine)
     }
 
+    /// Copies last year's lines of a department as drafts (its clerk).
+    async fn copy_plan_lines(
+        &self,
+        ctx: &Context<'_>,
+        input: CopyPlanLinesInput,
+    ) -> async_graphql::Result<PlanPayload> {
+        let service = &ctx.services()?.planning;
+        let result = service.copy_lines(ctx.viewer()?, input.plan_id, input.lead_id).await;
+        PlanPayload::from_result(ctx, result, Plan)
+    }
+
     /// Sends a line to the partners.
     async fn submit_plan_line(
         &self,

@@ -175,6 +175,10 @@ impl Samples {
                 json!({ "id": id("plan"), "revision": STALE, "organ": "", "number": "", "on": "2026-01-01" })
             }
             "finishVisit" => json!({ "visitId": id("visit"), "commandKey": key }),
+            "copyPlanLines" => json!({
+                "planId": self.id("plan", if relation == "foreign" { relation } else { "own" }),
+                "leadId": id("department"),
+            }),
             "groupPlanLines" => json!({ "planId": id("plan"), "lineIds": [], "group": "A" }),
             "freezeFrame" | "runDraw" => json!({ "attemptId": id("attempt") }),
             "grantRoles" => json!({

@@ -1,5 +1,6 @@
 //! What plans and lines refuse.
 
+mod copies;
 mod lines;
 mod others;
 mod outlook;

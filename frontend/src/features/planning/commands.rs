@@ -172,6 +172,17 @@ pub struct GroupPlanLinesInput {
     pub plan_id: cynic::Id,
 }
 
+/// Whose lines are copied into which plan.
+#[derive(cynic::InputObject, Clone, Debug)]
+pub struct CopyPlanLinesInput {
+    /// The department that led them.
+    pub lead_id: cynic::Id,
+    /// The plan they come into.
+    pub plan_id: cynic::Id,
+}
+
+mutation!($ /// Copies last year's lines as drafts.
+    copy_plan_lines(CopyPlanLinesInput) -> "PlanPayload" { plan: PlanRef });
 mutation!($ /// Says which lines are drawn together.
     group_plan_lines(GroupPlanLinesInput) -> "PlanPayload" { plan: PlanRef });
 mutation!($ /// Opens the plan of a year.

@@ -5,7 +5,9 @@ use leptos_router::components::A;
 use shared::access::Action;
 use shared::planning::{LineStatus, PlanStatus};
 
-use super::commands::{FilePlanInput, PlanStepInput, approve_plan, file_plan, publish_plan};
+use super::commands::{
+    CopyPlanLinesInput, FilePlanInput, PlanStepInput, approve_plan, copy_plan_lines, file_plan, publish_plan,
+};
 use super::model::plan_step;
 use super::queries::{PlanDetail, lines_of_plan, plan};
 use super::shared_views::{DoorFigures, History, LinesTable, plan_tone};
@@ -24,15 +26,17 @@ use crate::state::session::Session;
 pub fn PlanPage(id: String) -> impl IntoView {
     let key = StoredValue::new(id);
     let query = use_query(move || key.get_value(), plan);
+    // Counts how often lines came in from elsewhere.
+    let copied = RwSignal::new(0);
     view! {
         <PageHead
             title=Signal::derive(move || query.data().map_or_else(|| t(PLACE_PLANS).to_owned(), |plan| plan.title))
             crumbs=vec![Crumb::new(t(PLACE_PLANS), Page::Plans.path())]
         >
-            {move || query.data().map(|plan| view! { <PlanActs plan=plan query=query /> })}
+            {move || query.data().map(|plan| view! { <PlanActs plan=plan query=query copied=copied /> })}
         </PageHead>
         {loaded(query, |plan| view! { <PlanHead plan=plan /> })}
-        <PlanLines id=key.get_value() />
+        <PlanLines id=key.get_value() copied=copied />
         {move || query.data().map(|plan| view! { <History decisions=plan.decisions /> })}
     }
 }
@@ -99,9 +103,9 @@ fn PlanHead(plan: PlanDetail) -> impl IntoView {
 }
 
 #[component]
-fn PlanLines(id: String) -> impl IntoView {
+fn PlanLines(id: String, copied: RwSignal<u32>) -> impl IntoView {
     let key = StoredValue::new(id);
-    let list = use_paged(move || key.get_value(), lines_of_plan);
+    let list = use_paged(move || (key.get_value(), copied.get()), |(id, _), after| lines_of_plan(id, after));
     let drawable = Signal::derive(move || {
         let live = |status: LineStatus| status != LineStatus::Withdrawn;
         let lines = list.query.data().map(|page| page.items).unwrap_or_default();
@@ -118,7 +122,7 @@ fn PlanLines(id: String) -> impl IntoView {
 }
 
 #[component]
-fn PlanActs(plan: PlanDetail, query: Query<PlanDetail>) -> impl IntoView {
+fn PlanActs(plan: PlanDetail, query: Query<PlanDetail>, copied: RwSignal<u32>) -> impl IntoView {
     let session = Session::expect();
     let status = *plan.status;
     let act = Act::of_button();
@@ -142,12 +146,26 @@ fn PlanActs(plan: PlanDetail, query: Query<PlanDetail>) -> impl IntoView {
             query.set(plan);
         });
     });
+    let copying = RwSignal::new(false);
+    let lead = StoredValue::new(session.department_for(Action::ProposeLine));
+    let copy = Callback::new(move |()| {
+        let Some(lead) = lead.get_value() else { return };
+        let (plan_id, _) = step.get_value();
+        let input = CopyPlanLinesInput { lead_id: lead.to_string().into(), plan_id };
+        act.run(copy_plan_lines(input), move |_| {
+            act.say(t(LINES_COPIED));
+            copying.set(false);
+            copied.update(|times| *times += 1);
+        });
+    });
     let may_add = status == PlanStatus::Draft && session.may(Action::ProposeLine);
     let outlook = Page::Outlook(plan.id.inner().to_owned()).path();
     view! {
         <A href=outlook attr:class="button">{t(OUTLOOK)}</A>
         {may_add
             .then(|| view! { <A href=Page::NewLine(plan.id.inner().to_owned()).path() attr:class="button button-primary">{t(NEW_LINE)}</A> })}
+        {(may_add && lead.get_value().is_some())
+            .then(|| view! { <Button label=t(COPY_LINES) on_press=Callback::new(move |()| copying.set(true)) /> })}
         {(status == PlanStatus::Draft && session.may(Action::ApprovePlan))
             .then(|| view! { <Button label=t(APPROVE_PLAN) look=Look::Seal on_press=Callback::new(move |()| approving.set(true)) /> })}
         {(status == PlanStatus::Approved && session.may(Action::FilePlan))
@@ -155,6 +173,7 @@ fn PlanActs(plan: PlanDetail, query: Query<PlanDetail>) -> impl IntoView {
         {(status == PlanStatus::Filed && session.may(Action::PublishPlan))
             .then(|| view! { <Button label=t(PUBLISH_PLAN) look=Look::Seal on_press=Callback::new(move |()| publishing.set(true)) /> })}
         {(status == PlanStatus::Published).then(|| view! { <A href=Page::PublicPlans.path() attr:class="button">{t(PUBLIC_PAGE)}</A> })}
+        <Ask title=t(COPY_LINES) text=t(COPY_LINES_TEXT) act=t(COPY_LINES) open=copying busy=act.busy on_confirm=copy />
         <Ask title=t(APPROVE_PLAN) text=t(APPROVE_PLAN_TEXT) act=t(APPROVE_PLAN) open=approving busy=act.busy on_confirm=approve />
         <Ask title=t(PUBLISH_PLAN) text=t(PUBLISH_TEXT) act=t(PUBLISH_PLAN) open=publishing busy=act.busy on_confirm=publish />
         <FileDialog plan=plan query=query open=filing />

@@ -41,6 +41,9 @@ texts! {
     HISTORY = "办理记录", "History";
     TOGETHER = "进门次数测算", "Doors this will open";
     TOGETHER_OR_APART = "一起抽与分别抽", "Drawn together or apart";
+    COPY_LINES = "照搬上年计划行", "Copy last year's lines";
+    COPY_LINES_TEXT = "把本部门上一年度牵头的已通过计划行复制为本年草稿，检查期间顺延到本年；已有同名计划行的不再复制。", "The approved lines your department led last year become drafts, their windows moved to this year; lines with the same title are left out.";
+    LINES_COPIED = "已照搬为草稿，请逐行核对后提交", "They are drafts now; look at each before you send it";
     OUTLOOK = "统筹测算", "Outlook";
     PRESET = "套用已公布的比例方案", "Start from published ratios";
     PRESET_NONE = "不套用", "None";
