@@ -2,6 +2,7 @@
 import { enter, expect, person, test } from '../support/app.mjs';
 import { mark } from '../support/firms.mjs';
 import { newLine, nextPlan } from '../support/lines.mjs';
+import { ONE_TRADE } from '../support/made.mjs';
 
 const OUTLOOK = `query($id: ID!) { plan(id: $id) { outlook { checks frame subjects planned { entries { mean } } } } }`;
 
@@ -54,7 +55,7 @@ test('the office draws lines together with one press, and takes it back', async 
   // Two lines of the same trade: together they open the doors of one.
   const line = (title) => newLine(clerk, { title, code: 'J09', partner: 'wjw', cap: 300, method: 'ON_SITE',
     onSiteReason: '后厨卫生须现场查看', scope: { tags: ['餐饮'] } });
-  const [one, two] = ['春', '夏'].map((season) => ({ title: `餐饮同批抽查${season} ${mark()}` }));
+  const [one, two] = [mark(), mark()].map((own) => ({ title: `${ONE_TRADE} ${own}` }));
   for (const { title } of [one, two]) await line(title);
   await enter(page, 'office.clerk');
   await openOutlook(page, plan);

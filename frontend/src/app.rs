@@ -6,7 +6,8 @@ use leptos_router::hooks::use_location;
 use leptos_router::location::{BrowserUrl, LocationProvider};
 
 use crate::components::ToastList;
-use crate::layout::{self, lazily};
+use crate::components::lazily;
+use crate::layout;
 use crate::platform;
 use crate::routes::{Area, Page};
 use crate::state::session::Session;

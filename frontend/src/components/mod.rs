@@ -9,6 +9,7 @@ mod feedback;
 mod file_pick;
 mod filter;
 mod form;
+mod lazy;
 mod list;
 mod loaded;
 mod page;
@@ -30,6 +31,7 @@ pub use form::{
     Checkbox, Choices, DateField, Errors, FieldError, FormErrors, NumberField, PickMany, SearchBox,
     SelectField, TextArea, TextField,
 };
+pub use lazy::lazily;
 pub use list::{Facts, MoreButton, Table};
 pub use loaded::{loaded, loaded_live, loaded_or};
 pub use page::{Crumb, PageHead, SkipLink};

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use shared::access::Action;
 
-use super::{LoginGate, lazily};
+use super::LoginGate;
 use crate::app::CurrentPage;
-use crate::components::{Forbidden, LangSwitch, SkipLink};
+use crate::components::{Forbidden, LangSwitch, SkipLink, lazily};
 use crate::features::{admin, catalogue, draw, planning, registry, visits};
 use crate::locales::*;
 use crate::platform;
@@ -123,7 +123,9 @@ fn part(page: Page) -> AnyView {
         (Part::Planning, Page::NewLine(_) | Page::EditLine(_)) => {
             lazily(planning::line_form_pages(page)).into_any()
         }
-        (Part::Planning, Page::Outlook(_)) => lazily(planning::outlook_pages(page)).into_any(),
+        (Part::Planning, Page::Outlook(id)) => {
+            lazily(planning::outlook_pages(planning::Simulated::Plan(id.clone()))).into_any()
+        }
         (Part::Planning, _) => lazily(planning::planning_pages(page)).into_any(),
         (Part::Draw, Page::NewWave) => lazily(draw::new_wave_pages()).into_any(),
         (Part::Draw, _) => lazily(draw::draw_pages(page)).into_any(),

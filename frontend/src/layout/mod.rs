@@ -3,11 +3,9 @@
 mod desk;
 mod field;
 mod guard;
-mod lazy;
 mod public;
 
 pub use desk::desk_area;
 pub use field::field_area;
 pub use guard::LoginGate;
-pub use lazy::lazily;
 pub use public::public_area;

@@ -3,9 +3,8 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-use super::lazily;
 use crate::app::CurrentPage;
-use crate::components::{LangSwitch, SkipLink};
+use crate::components::{LangSwitch, SkipLink, lazily};
 use crate::features::public;
 use crate::locales::*;
 use crate::routes::Page;

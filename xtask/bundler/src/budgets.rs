@@ -9,7 +9,7 @@ use std::path::Path;
 
 /// Lazy parts that show a page, and most bytes of a first load of it: where the app stands, with a little
 /// air, so that it can only get lighter (`docs/adr/0007-building-the-app.md`).
-const PAGES: [(&str, u64); 14] = [
+const PAGES: [(&str, u64); 15] = [
     ("public_pages", 265_000),
     ("field_pages", 280_000),
     // Mostly opened from the window, which has fetched more than half of it.
@@ -21,6 +21,7 @@ const PAGES: [(&str, u64); 14] = [
     ("new_wave_pages", DESK),
     ("planning_pages", DESK),
     ("line_form_pages", DESK),
+    ("outlook_pages", DESK),
     ("registry_pages", DESK),
     ("keeping_pages", 435_000),
     ("visits_pages", DESK),

@@ -12,12 +12,13 @@ use shared::planning::check_line;
 use super::commands::save_plan_line;
 use super::conflict::Conflict;
 use super::line_fields::{Fields, HowAndWhen, HowMany, WhoAndWhat, Whom};
-use super::live_figures::LiveFigures;
+use super::live_figures::FormLine;
 use super::queries::{ItemRef, LineDetail, PlanRef, items, line, plan_ref};
 use super::typed::{Typed, terms};
 use super::words::*;
+use super::{Simulated, outlook_pages};
 use crate::api::{Act, ApiError, Coded, UserError, use_query};
-use crate::components::{Button, Crumb, FormErrors, Look, Notice, PageHead, loaded};
+use crate::components::{Button, Crumb, FormErrors, Look, Notice, PageHead, lazily, loaded};
 use crate::locales::*;
 use crate::platform;
 use crate::routes::Page;
@@ -106,6 +107,7 @@ fn LineForm(ground: Ground) -> impl IntoView {
     let revision = RwSignal::new(ground.known.as_ref().map(|line| (line.id.clone(), line.revision)));
     let of_plan = ground.plan.id.inner().to_owned();
     let own = ground.known.as_ref().map(|line| line.id.inner().to_owned());
+    let in_form = FormLine { plan: of_plan, own, items, typed: Signal::derive(move || fields.typed()) };
     let ground = StoredValue::new(ground);
     let conflict = RwSignal::new(None::<LineDetail>);
     let act = Act::of_form();
@@ -156,7 +158,7 @@ fn LineForm(ground: Ground) -> impl IntoView {
             <Whom fields=fields tags=tags errors=errors />
             <HowMany fields=fields items=items errors=errors />
             <HowAndWhen fields=fields errors=errors />
-            <LiveFigures plan=of_plan own=own items=items typed=Signal::derive(move || fields.typed()) />
+            {lazily(outlook_pages(Simulated::Line(in_form)))}
             <div class="acts">
                 <Button label=t(SAVE_LINE) look=Look::Primary busy=act.busy submit=true />
             </div>

@@ -32,18 +32,26 @@ struct Live {
     merge: Option<(Vec<String>, f64)>,
 }
 
+/// The line in the form.
+#[derive(Clone)]
+pub struct FormLine {
+    /// The plan, by id.
+    pub plan: String,
+    /// The line, by id, if it is not new.
+    pub own: Option<String>,
+    /// Joint items that may be chosen.
+    pub items: StoredValue<Vec<ItemRef>>,
+    /// The form.
+    pub typed: Signal<Typed>,
+}
+
 /// Figures beside the form; nothing where the server has too many doors to send.
 #[component]
 pub fn LiveFigures(
-    /// The plan, by id.
-    plan: String,
-    /// The line, by id, if it is not new.
-    own: Option<String>,
-    /// Joint items that may be chosen.
-    items: StoredValue<Vec<ItemRef>>,
-    /// The form.
-    typed: Signal<Typed>,
+    /// The line.
+    line: FormLine,
 ) -> impl IntoView {
+    let FormLine { plan, own, items, typed } = line;
     let key = StoredValue::new(plan);
     let query = use_query(move || key.get_value(), ground);
     let own = StoredValue::new(own.unwrap_or_else(|| NEW.to_owned()));

@@ -44,11 +44,19 @@ pub fn line_form_pages(page: Page) -> AnyView {
     }
 }
 
-/// What a plan will open, before anybody draws.
+/// What is simulated, in one part of its own: whoever only reads plans does not fetch the simulation.
+pub enum Simulated {
+    /// A plan, on a page.
+    Plan(String),
+    /// The line in the form.
+    Line(live_figures::FormLine),
+}
+
+/// What a plan or a line will open, before anybody draws.
 #[leptos::lazy]
-pub fn outlook_pages(page: Page) -> AnyView {
-    match page {
-        Page::Outlook(id) => view! { <outlook::OutlookPage id=id /> }.into_any(),
-        _ => view! { <NotFound /> }.into_any(),
+pub fn outlook_pages(what: Simulated) -> AnyView {
+    match what {
+        Simulated::Plan(id) => view! { <outlook::OutlookPage id=id /> }.into_any(),
+        Simulated::Line(line) => view! { <live_figures::LiveFigures line=line /> }.into_any(),
     }
 }

@@ -4,7 +4,7 @@ use std::future::Future;
 
 use leptos::prelude::*;
 
-use crate::components::Skeleton;
+use super::Skeleton;
 
 /// Shows a part as soon as its code is here; until then, where it will be.
 pub fn lazily(part: impl Future<Output = AnyView> + Send + 'static) -> impl IntoView {
