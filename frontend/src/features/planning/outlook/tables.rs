@@ -173,7 +173,7 @@ pub fn Classes(answer: Answer) -> impl IntoView {
             .collect()
     };
     let untouched =
-        move || answer.with(|answer| answer.as_ref().map_or(0, |(outlook, _)| outlook.untouched)).to_string();
+        move || whole(answer.with(|answer| answer.as_ref().map_or(0, |(outlook, _)| outlook.untouched)));
     view! {
         <section class="section">
             <h2>{t(CLASSES)}</h2>
