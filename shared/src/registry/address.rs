@@ -160,6 +160,15 @@ pub fn site_key(owner: &DivisionCode, address: &str, uscc: Option<&str>, name: &
     SiteKey { code: format!("S{}", to_hex(&digest[..8]).to_uppercase()), shared }
 }
 
+/// What people call a door in a list: its address, or the first subject behind it where there is none (conduct and
+/// projects checked off site have no address).
+pub fn door_name<'a>(address: &'a str, first_subject: Option<&'a str>) -> &'a str {
+    match address.trim() {
+        "" => first_subject.unwrap_or_default(),
+        address => address,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -233,5 +242,12 @@ mod tests {
         let apart = site_key(&owner, "舞钢市尹集街", Some("91410481MA3XETE15A"), "甲");
         assert_ne!(apart.code, site_key(&owner, "舞钢市尹集街", Some("9141048117195145XC"), "乙").code);
         assert!(!apart.shared);
+    }
+
+    #[test]
+    fn a_door_without_an_address_is_called_by_its_subject() {
+        assert_eq!(door_name("朝阳路 1 号", Some("甲公司")), "朝阳路 1 号");
+        assert_eq!(door_name(" ", Some("网络促销行为监测点 1")), "网络促销行为监测点 1");
+        assert_eq!(door_name("", None), "");
     }
 }

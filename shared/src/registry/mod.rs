@@ -6,7 +6,7 @@ pub mod kind;
 pub mod row;
 pub mod tagging;
 
-pub use address::{Place, Places, SiteKey, normalise_address, site_key};
+pub use address::{Place, Places, SiteKey, door_name, normalise_address, site_key};
 pub use columns::{ColumnMap, Field};
 pub use kind::{RiskClass, SubjectKind, SubjectStatus, recognise_kind};
 pub use row::{RowProblem, SubjectRow, read_row};

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 use shared::planning::{PlanStatus, WaveStatus};
+use shared::registry::door_name;
 use shared::visit::{ClockColour, PublicationStatus, VisitStatus};
 
 use super::queries::{NextVisit, RecentPlan, RecentWave, Work, next_visits, recent, work};
@@ -197,10 +198,12 @@ fn NextTable(visits: Vec<NextVisit>) -> impl IntoView {
                 .take(NEXT)
                 .map(|visit| {
                     let tone = if *visit.status == VisitStatus::CheckedIn { Tone::Active } else { Tone::Neutral };
+                    let behind = visit.items.first().map(|item| item.subject.name.as_str());
+                    let name = door_name(&visit.site.address, behind).to_owned();
                     view! {
                         <tr>
                             <td class="nowrap">{date(visit.first_day.0)}</td>
-                            <td><A href=Page::Visit(visit.id.into_inner()).path()>{visit.site.address}</A></td>
+                            <td><A href=Page::Visit(visit.id.into_inner()).path()>{name}</A></td>
                             <td><Badge text=visit.status.label(lang()) tone=tone /></td>
                         </tr>
                     }

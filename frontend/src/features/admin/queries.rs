@@ -221,6 +221,24 @@ pub struct NextVisit {
     pub status: Coded<VisitStatus>,
     /// The door.
     pub site: DoorAddress,
+    /// What is inspected there.
+    pub items: Vec<NextItem>,
+}
+
+/// An item of a visit, by whom it is about.
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+#[cynic(graphql_type = "VisitItem")]
+pub struct NextItem {
+    /// The subject.
+    pub subject: NextSubject,
+}
+
+/// A subject, by its name.
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+#[cynic(graphql_type = "Subject")]
+pub struct NextSubject {
+    /// Name.
+    pub name: String,
 }
 
 connection!(NextVisits, "VisitConnection", NextVisit);

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 use shared::access::Action;
+use shared::registry::door_name;
 use shared::visit::VisitStatus;
 
 use super::approve::ApproveDialog;
@@ -25,7 +26,11 @@ use crate::state::session::Session;
 pub fn VisitPage(id: String) -> impl IntoView {
     let key = StoredValue::new(id);
     let query = use_query(move || key.get_value(), visit);
-    let title = move || query.data().map_or_else(|| t(VISIT).to_owned(), |visit| visit.site.address);
+    let name = |visit: &VisitDetail| {
+        let behind = visit.items.first().map(|item| item.subject.name.as_str());
+        door_name(&visit.site.address, behind).to_owned()
+    };
+    let title = move || query.data().map_or_else(|| t(VISIT).to_owned(), |visit| name(&visit));
     view! {
         <PageHead
             title=Signal::derive(title)

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::components::A;
+use shared::registry::door_name;
 
 use super::facts::{done, officers, subjects};
 use super::queries::{Part, VisitRow};
@@ -41,7 +42,8 @@ pub fn VisitsTable(
 fn Row(visit: VisitRow, choice: Option<Choice>) -> impl IntoView {
     let (ready, all) = done(&visit.items);
     let id = visit.id.clone().into_inner();
-    let name = visit.site.address.clone();
+    let behind = visit.items.first().map(|item| item.subject.name.as_str());
+    let name = door_name(&visit.site.address, behind).to_owned();
     let status = *visit.status;
     view! {
         <tr>
