@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::calendar::WorkCalendar;
@@ -37,6 +38,7 @@ struct CoreParts {
     files: FileStore,
     calendar: WorkCalendar,
     settings: Settings,
+    library_changes: AtomicU64,
 }
 
 impl Core {
@@ -44,7 +46,8 @@ impl Core {
     pub fn new(db: Db, clock: Arc<dyn Clock>, keys: KeyRing, files: PathBuf, settings: Settings) -> Self {
         let files = FileStore::new(files);
         let calendar = WorkCalendar::published();
-        Self(Arc::new(CoreParts { db, clock, ids: IdMaker::default(), keys, files, calendar, settings }))
+        let (ids, library_changes) = (IdMaker::default(), AtomicU64::new(0));
+        Self(Arc::new(CoreParts { db, clock, ids, keys, files, calendar, settings, library_changes }))
     }
 
     /// The database.
@@ -85,6 +88,16 @@ impl Core {
     /// The statutory calendar.
     pub fn calendar(&self) -> &WorkCalendar {
         &self.0.calendar
+    }
+
+    /// How often this process has changed a library of subjects: what was counted before is old.
+    pub fn library_changes(&self) -> u64 {
+        self.0.library_changes.load(Ordering::Acquire)
+    }
+
+    /// To be called when a change of subjects, their tags or doors has been committed.
+    pub fn library_changed(&self) {
+        self.0.library_changes.fetch_add(1, Ordering::Release);
     }
 
     /// The settings.

@@ -45,6 +45,15 @@ test('ticked lines and rules change the figures at once, and the server has the 
   await expect(page.getByText(/超过各部门合计的年度上限/)).toBeVisible();
   await page.getByLabel('企业安静期（每月）').fill('1-31');
   await expect(page.getByText(/检查期间没有可检查的日子/).first()).toBeVisible();
+  // What cannot be read is said beside its field, and the figures stay those of the last rules that could be.
+  await page.getByLabel('企业安静期（每月）').fill('31-1');
+  await expect(page.getByText('数值超出允许范围')).toBeVisible();
+  await page.getByLabel('各部门合计每年上限').fill('很多');
+  await expect(page.getByText('格式不符')).toBeVisible();
+  await expect(page.getByText(/检查期间没有可检查的日子/).first()).toBeVisible();
+  await page.getByLabel('企业安静期（每月）').fill('');
+  await page.getByLabel('各部门合计每年上限').fill('');
+  await expect(page.getByText('未见超过年度上限的门。')).toBeVisible();
   // Whoever only plans is shown what would save, and cannot decide it.
   await expect(page.getByRole('button', { name: /设为同批组/ })).toHaveCount(0);
 });

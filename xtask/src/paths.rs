@@ -1,5 +1,6 @@
 //! Where things are.
 
+use std::fs::File;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
@@ -27,6 +28,18 @@ pub fn host_target() -> PathBuf {
 /// Target folder of the app; apart, because it is compiled with flags of its own.
 pub fn wasm_target() -> PathBuf {
     cache().join("wasm")
+}
+
+/// Waits until no other task of this checkout does the same; it is over when the answer is dropped.
+pub fn alone(what: &str) -> std::io::Result<File> {
+    let folder = own();
+    std::fs::create_dir_all(&folder)?;
+    let lock = File::create(folder.join(what).with_extension("lock"))?;
+    if lock.try_lock().is_err() {
+        println!("   waiting for another task that does the same: {what}");
+        lock.lock()?;
+    }
+    Ok(lock)
 }
 
 /// The packages of the workspace, as its manifest lists them; a package has the name of its folder.

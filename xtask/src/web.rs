@@ -58,6 +58,8 @@ fn inputs() -> Vec<PathBuf> {
 
 /// Builds the app, if anything changed since the last time; gives its folder.
 pub fn build(mode: Mode) -> Result<PathBuf> {
+    // Two builds at once would read each other's half-written files; the second waits and finds all done.
+    let _alone = paths::alone("web")?;
     let dist = paths::own().join("web").join(mode.name());
     let stamp = dist.with_extension("stamp");
     let wanted = paths::fingerprint(&inputs())?;

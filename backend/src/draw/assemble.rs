@@ -13,10 +13,10 @@ use shared::draw::{Digest, Draw, StratumDraw, tasks_by_site};
 use shared::ids::{DepartmentId, ItemId, SubjectId};
 use shared::planning::tag_applies;
 
-use super::freeze::{FrozenTask, Population};
+use super::freeze::FrozenTask;
 use crate::catalogue::{Item, JointItem};
 use crate::error::{Refusal, Result};
-use crate::registry::Site;
+use crate::registry::{Library, Site};
 
 /// Visits a team makes a day: what levelling reckons with, not a limit.
 const VISITS_A_DAY: u32 = 3;
@@ -25,7 +25,7 @@ const VISITS_A_DAY: u32 = 3;
 pub(super) struct Inputs<'a, 'p> {
     pub tasks: &'a [FrozenTask],
     pub result: &'a Draw,
-    pub population: &'p Population,
+    pub library: &'p Library,
     pub joint_items: &'a [JointItem],
     pub items: &'a [Item],
     /// How many inspectors each department has.
@@ -70,7 +70,7 @@ struct Draft<'a, 'p> {
 pub(super) fn visits<'p>(inputs: &Inputs<'_, 'p>) -> Result<Vec<VisitPlan<'p>>> {
     let is_open = |day: NaiveDate| day >= inputs.today && inputs.calendar.is_working_day(day);
     let by_code: BTreeMap<&str, &'p Site> =
-        inputs.population.sites.values().map(|site| (site.code.as_str(), site)).collect();
+        inputs.library.sites.values().map(|site| (site.code.as_str(), site)).collect();
     let batches = batch_numbers(inputs.result);
     let mut drafts = Vec::new();
     for (code, task_ids) in tasks_by_site(inputs.result) {
@@ -91,7 +91,7 @@ pub(super) fn visits<'p>(inputs: &Inputs<'_, 'p>) -> Result<Vec<VisitPlan<'p>>> 
         drafts.push(Draft { site, tasks, days });
     }
     let placed = place(inputs, &drafts, is_open);
-    let subjects = subjects_by_site(inputs.population);
+    let subjects = subjects_by_site(inputs.library);
     Ok(drafts.into_iter().zip(placed).map(|(draft, days)| finish(inputs, draft, &days, &subjects)).collect())
 }
 
@@ -162,9 +162,9 @@ fn place(
 
 type SubjectsBySite<'a> = BTreeMap<&'a str, Vec<(SubjectId, shared::planning::SubjectAt<'a>)>>;
 
-fn subjects_by_site(population: &Population) -> SubjectsBySite<'_> {
+fn subjects_by_site(library: &Library) -> SubjectsBySite<'_> {
     let mut found: SubjectsBySite<'_> = BTreeMap::new();
-    for (fact, at) in population.subjects() {
+    for (fact, at) in library.subjects() {
         found.entry(at.site).or_default().push((fact.id, at));
     }
     found

@@ -8,18 +8,17 @@ use serde_json::json;
 use shared::ErrorCode;
 use shared::access::{Action, Scope};
 use shared::catalogue::joint_cap;
-use shared::code::DivisionCode;
 use shared::draw::{Frame, Task, to_hex};
 use shared::ids::{AttemptId, DepartmentId, JointItemId, PlanLineId};
-use shared::planning::{AttemptStatus, LinePopulation, SubjectAt, SubjectFacts, build_frame, draw_method};
+use shared::planning::{AttemptStatus, LinePopulation, build_frame, draw_method};
 
 use super::{Attempt, DrawService, Wave, repository};
 use crate::access::Viewer;
 use crate::audit::Change;
 use crate::db::Tx;
 use crate::error::{Error, Result};
-use crate::registry::{Site, SubjectFact};
-use crate::{catalogue, organisation, planning, registry};
+use crate::registry::Library;
+use crate::{catalogue, organisation, planning};
 
 /// A task as it is frozen with the frame.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,40 +52,6 @@ pub(super) struct Frozen {
     pub counts: BTreeMap<String, u64>,
 }
 
-/// The library as a draw sees it.
-pub(super) struct Population {
-    pub facts: Vec<SubjectFact>,
-    pub sites: BTreeMap<shared::ids::SiteId, Site>,
-}
-
-impl Population {
-    pub async fn load(db: &impl crate::db::Source, owner: &DivisionCode) -> Result<Self> {
-        let facts = registry::subject_facts(db, owner).await?;
-        let ids: Vec<_> = facts
-            .iter()
-            .map(|fact| fact.site)
-            .collect::<std::collections::BTreeSet<_>>()
-            .into_iter()
-            .collect();
-        let sites = registry::sites_by_id(db, &ids).await?.into_iter().map(|site| (site.id, site)).collect();
-        Ok(Self { facts, sites })
-    }
-
-    /// Every subject at its door.
-    pub fn subjects(&self) -> impl Iterator<Item = (&SubjectFact, SubjectAt<'_>)> {
-        self.facts.iter().filter_map(|fact| {
-            let site = self.sites.get(&fact.site)?;
-            let facts = SubjectFacts {
-                kind: fact.kind,
-                located_in: &fact.located_in,
-                tags: &fact.tags,
-                risk_class: fact.risk_class,
-            };
-            Some((fact, SubjectAt { site: &site.code, off_site: site.off_site, facts }))
-        })
-    }
-}
-
 impl DrawService {
     /// Freezes the frame of an attempt whose witnesses have all committed. Whoever comes second finds it
     /// frozen.
@@ -100,8 +65,8 @@ impl DrawService {
             return Err(ErrorCode::NotAllCommitted.into());
         }
         let tasks = self.frozen_tasks(&tx, &wave).await?;
-        let population = Population::load(&*tx, &wave.division_code).await?;
-        let (frame, counts) = build(&tasks, &population)?;
+        let library = Library::load(&*tx, &wave.division_code).await?;
+        let (frame, counts) = build(&tasks, &library)?;
         if frame.is_empty() {
             return Err(ErrorCode::FrameEmpty.into());
         }
@@ -173,19 +138,16 @@ impl DrawService {
     }
 }
 
-fn build(tasks: &[FrozenTask], population: &Population) -> Result<(Frame, BTreeMap<String, u64>)> {
+fn build(tasks: &[FrozenTask], library: &Library) -> Result<(Frame, BTreeMap<String, u64>)> {
     let lines: Vec<LinePopulation> = tasks.iter().map(|task| task.population.clone()).collect();
     let mut counts = BTreeMap::new();
     let mut count = |name: &str, by: usize| {
         counts.insert(name.to_owned(), by as u64);
     };
-    count("subjects", population.facts.len());
-    count(
-        "inScope",
-        population.subjects().filter(|(_, at)| lines.iter().any(|line| line.includes(at))).count(),
-    );
-    count("withoutDoor", population.subjects().filter(|(_, at)| at.off_site).count());
-    let frame = build_frame(&lines, population.subjects().map(|(_, at)| at))
+    count("subjects", library.facts.len());
+    count("inScope", library.subjects().filter(|(_, at)| lines.iter().any(|line| line.includes(at))).count());
+    count("withoutDoor", library.subjects().filter(|(_, at)| at.off_site).count());
+    let frame = build_frame(&lines, library.subjects().map(|(_, at)| at))
         .map_err(|error| Error::broken(format!("frame: {error}")))?;
     count("sites", frame.len());
     Ok((frame, counts))

@@ -16,7 +16,7 @@ use shared::planning::{AttemptStatus, WaveStatus};
 use shared::seats::{SeatCosts, SeatProblem, Seats, assign};
 
 use super::assemble::{Inputs, VisitPlan, visits};
-use super::freeze::{Frozen, Population};
+use super::freeze::Frozen;
 use super::{Attempt, DrawService, Wave, WaveReport, Witness, bundle, repository};
 use crate::access::Viewer;
 use crate::audit::Change;
@@ -24,7 +24,7 @@ use crate::catalogue::JointItem;
 use crate::db::Tx;
 use crate::db::entity::{bundle as bundle_row, drawn_site};
 use crate::error::{Error, Result};
-use crate::registry::{Inspector, Unavailable};
+use crate::registry::{Inspector, Library, Unavailable};
 use crate::visit::{NewSeat, NewVisit, NewVisitItem};
 use crate::{catalogue, registry, visit};
 
@@ -68,9 +68,8 @@ impl DrawService {
             return Err(ErrorCode::FrameChanged.into());
         }
         let key = key(&wave, &attempt, &root, &witnesses)?;
-        let population = Population::load(&*tx, &wave.division_code).await?;
-        let drawn =
-            self.draw_all(&tx, (&wave, &attempt, &frozen, &witnesses), frame, key, &population).await?;
+        let library = Library::load(&*tx, &wave.division_code).await?;
+        let drawn = self.draw_all(&tx, (&wave, &attempt, &frozen, &witnesses), frame, key, &library).await?;
         let content = bundle::build(&self.core, &drawn).await?;
         let hash = to_hex(&HashAlgorithm::Sha256.hash(&[content.as_bytes()]));
         write_drawn(&tx, id, &drawn.result).await?;
@@ -106,7 +105,7 @@ impl DrawService {
         (wave, attempt, frozen, witnesses): (&'a Wave, &'a Attempt, &'a Frozen, &'a [Witness]),
         frame: Frame,
         key: Digest,
-        population: &'a Population,
+        library: &'a Library,
     ) -> Result<Drawn<'a>> {
         let tasks: Vec<_> = frozen.tasks.iter().map(|task| task.task.clone()).collect();
         let result =
@@ -127,7 +126,7 @@ impl DrawService {
         let visits = visits(&Inputs {
             tasks: &frozen.tasks,
             result: &result,
-            population,
+            library,
             joint_items: &joint_items,
             items: &items,
             inspectors: &counts,

@@ -8,6 +8,7 @@ mod copy;
 mod line;
 mod office;
 mod outlook;
+mod population;
 mod publish;
 mod repository;
 mod service;

@@ -9,10 +9,8 @@ use shared::ErrorCode;
 use shared::access::{Action, Scope};
 use shared::code::DivisionCode;
 use shared::ids::{DepartmentId, PlanId, PlanLineId};
-use shared::planning::{LineStatus, SubjectAt, SubjectFacts};
-use shared::simulation::{
-    Effort, Merge, OpenDays, Outlook, PlanningRules, Population, SimulatedLine, simulate, suggest,
-};
+use shared::planning::LineStatus;
+use shared::simulation::{Effort, Merge, OpenDays, Outlook, PlanningRules, SimulatedLine, simulate, suggest};
 
 use super::{Plan, PlanLine, PlanningService, draft_of, repository};
 use crate::access::Viewer;
@@ -44,10 +42,10 @@ impl PlanningService {
     /// What the app needs to simulate a plan.
     pub async fn basis(&self, viewer: &Viewer, plan: &Plan) -> Result<PlanBasis> {
         viewer.demand(Action::ReadPlans, Scope::Division)?;
-        let population = self.population(&viewer.division).await?;
+        let population = self.populations.of(&self.core, &viewer.division).await?;
         let doors = population.doors();
         let year = i32::try_from(plan.year).unwrap_or(0);
-        let wire = || serde_json::to_string(&population).map_err(|error| Error::broken(error.to_string()));
+        let wire = || serde_json::to_string(&*population).map_err(|error| Error::broken(error.to_string()));
         Ok(PlanBasis {
             doors,
             population: (doors <= DOORS_IN_THE_APP).then(wire).transpose()?,
@@ -76,7 +74,7 @@ impl PlanningService {
             None => lines.retain(|line| line.status != LineStatus::Withdrawn),
         }
         let simulated = simulated(db, &lines).await?;
-        let population = self.population(&viewer.division).await?;
+        let population = self.populations.of(&self.core, &viewer.division).await?;
         let rules = PlanningRules::default();
         let open = OpenDays::of(i32::try_from(plan.year).unwrap_or(0), self.core.calendar(), &rules);
         let found = tokio::task::spawn_blocking(move || {
@@ -121,24 +119,6 @@ impl PlanningService {
         let audited = audit::record(&tx, &granted, self.core.stamp(), change).await?;
         tx.commit(audited).await?;
         Ok(plan)
-    }
-
-    async fn population(&self, owner: &DivisionCode) -> Result<Population> {
-        let db = self.core.db().read();
-        let facts = registry::subject_facts(db, owner).await?;
-        let sites: Vec<_> = facts.iter().map(|fact| fact.site).collect();
-        let sites: BTreeMap<_, _> =
-            registry::sites_by_id(db, &sites).await?.into_iter().map(|site| (site.id, site)).collect();
-        Ok(Population::of(facts.iter().filter_map(|fact| {
-            let site = sites.get(&fact.site)?;
-            let facts = SubjectFacts {
-                kind: fact.kind,
-                located_in: &fact.located_in,
-                tags: &fact.tags,
-                risk_class: fact.risk_class,
-            };
-            Some(SubjectAt { site: &site.code, off_site: site.off_site, facts })
-        })))
     }
 
     async fn officers(&self, owner: &DivisionCode, year: i32) -> Result<BTreeMap<DepartmentId, [u32; 12]>> {

@@ -5,17 +5,18 @@ use std::collections::BTreeMap;
 use shared::ErrorCode;
 use shared::access::{Action, Scope};
 use shared::code::DivisionCode;
-use shared::draw::{DoorReport, report};
+use shared::draw::{DoorReport, Task, report, stratum_quotas};
 use shared::ids::{DepartmentId, JointItemId, PlanId, PlanLineId};
-use shared::planning::{LinePopulation, LineStatus, PlanStatus, SubjectAt, build_frame, draw_method};
+use shared::planning::{LinePopulation, LineStatus, PlanStatus, build_frame};
 
-use super::{Decision, Party, Plan, PlanLine, Publication, draft_of, repository};
+use super::outlook::simulated;
+use super::population::Populations;
+use super::{Decision, Party, Plan, PlanLine, Publication, repository};
 use crate::access::Viewer;
 use crate::app::Core;
-use crate::catalogue;
 use crate::db::page::{Page, PageRequest};
 use crate::error::{Error, Result};
-use crate::registry;
+use crate::registry::Library;
 
 /// Which lines are wanted.
 #[derive(Debug, Clone, Default)]
@@ -45,12 +46,13 @@ pub struct LineFigures {
 #[derive(Clone)]
 pub struct PlanningService {
     pub(super) core: Core,
+    pub(super) populations: Populations,
 }
 
 impl PlanningService {
     /// Over the given core.
     pub fn new(core: Core) -> Self {
-        Self { core }
+        Self { core, populations: Populations::default() }
     }
 
     /// The plans of the division, newest first.
@@ -158,51 +160,21 @@ impl PlanningService {
 
     pub(super) async fn figures_of(&self, owner: &DivisionCode, lines: &[PlanLine]) -> Result<LineFigures> {
         let db = self.core.db().read();
-        let ids: Vec<PlanLineId> = lines.iter().map(|line| line.id).collect();
-        let items = repository::items_of(db, &ids).await?;
-        let mut populations = Vec::new();
-        let mut tasks = Vec::new();
-        for (index, line) in lines.iter().enumerate() {
-            let task = format!("T{:03}", index + 1);
-            let of_line = items.get(&line.id).map(Vec::as_slice).unwrap_or_default();
-            let joint = catalogue::joint_items_by_id(db, of_line).await?;
-            let terms: Vec<_> = joint.iter().map(catalogue::terms).collect();
-            let draft = draft_of(line);
-            let cap = shared::catalogue::joint_cap(&terms);
-            tasks.push(shared::draw::Task { id: task.clone(), method: draw_method(&draft, cap) });
-            populations.push(LinePopulation {
-                task,
-                scope: draft.scope,
-                ratios: draft.ratios,
-                draw_mode: draft.draw_mode,
-                item_tags: joint.into_iter().map(|item| item.tag).collect(),
-                opens_door: draft.method.opens_door(),
-            });
+        // Tasks are numbered as in a wave: a line's own id is too long to be read in a figure.
+        let (mut populations, mut tasks) = (Vec::new(), Vec::new());
+        for (line, number) in simulated(db, lines).await?.into_iter().zip(1..) {
+            let task = format!("T{number:03}");
+            tasks.push(Task { id: task.clone(), method: line.method });
+            populations.push(LinePopulation { task, ..line.population });
         }
-        let facts = registry::subject_facts(db, owner).await?;
-        let sites: Vec<_> = facts.iter().map(|fact| fact.site).collect();
-        let sites: BTreeMap<_, _> =
-            registry::sites_by_id(db, &sites).await?.into_iter().map(|site| (site.id, site)).collect();
-        let at = facts.iter().filter_map(|fact| {
-            let site = sites.get(&fact.site)?;
-            Some(SubjectAt {
-                site: &site.code,
-                off_site: site.off_site,
-                facts: shared::planning::SubjectFacts {
-                    kind: fact.kind,
-                    located_in: &fact.located_in,
-                    tags: &fact.tags,
-                    risk_class: fact.risk_class,
-                },
-            })
-        });
-        let at: Vec<SubjectAt<'_>> = at.collect();
+        let library = Library::load(db, owner).await?;
         let subjects =
-            at.iter().filter(|subject| populations.iter().any(|line| line.includes(subject))).count();
-        let frame = build_frame(&populations, at).map_err(|error| Error::broken(error.to_string()))?;
+            library.subjects().filter(|(_, at)| populations.iter().any(|line| line.includes(at))).count();
+        let frame = build_frame(&populations, library.subjects().map(|(_, at)| at))
+            .map_err(|error| Error::broken(error.to_string()))?;
         Ok(LineFigures {
             subjects: subjects as u64,
-            strata: shared::draw::stratum_quotas(&frame, &tasks),
+            strata: stratum_quotas(&frame, &tasks),
             report: report(&frame, &tasks, None),
         })
     }

@@ -169,6 +169,7 @@ impl Run<'_> {
                 .after(json!({ "file": self.payload.name, "throughRow": cursor.rows, "counts": counts }));
             let audited = audit::record(&tx, &granted, self.core.stamp(), change).await?;
             tx.commit(audited).await?;
+            self.core.library_changed();
         }
         if cursor.rows == 0 {
             return Err(ErrorCode::ImportEmpty.into());

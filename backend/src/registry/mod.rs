@@ -5,6 +5,7 @@
 
 mod import;
 mod inspectors;
+mod library;
 mod merge;
 mod pinyin;
 mod repository;
@@ -13,13 +14,12 @@ mod service;
 
 pub use import::{ImportOptions, SubjectImport, import_file};
 pub use inspectors::{InspectorFilter, import_inspectors};
+pub use library::Library;
 pub use merge::MergeCounts;
 pub use repository::inspectors::{
     Unavailable, active_inspectors, inspectors_by_id, inspectors_for, unavailable,
 };
-pub use repository::subjects::{
-    SubjectFact, SubjectFilter, sites_by_code, sites_by_id, subject_facts, subjects_at, subjects_by_id,
-};
+pub use repository::subjects::{SubjectFact, SubjectFilter, sites_by_code, subjects_at, subjects_by_id};
 pub use rules::TagRuleInput;
 pub use service::RegistryService;
 

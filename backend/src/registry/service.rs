@@ -287,6 +287,7 @@ impl RegistryService {
             .because(reason);
         let audited = audit::record(&tx, &granted, self.core.stamp(), change).await?;
         tx.commit(audited).await?;
+        self.core.library_changed();
         Ok(subject)
     }
 }

@@ -1,6 +1,6 @@
 //! The real files: 368 enterprises of 舞钢 and 6,787 of the whole prefecture, as a registry dump has them.
 
-use backend::registry::subject_facts;
+use backend::registry::Library;
 
 use crate::support::app::settings;
 use crate::support::dump::{count, library};
@@ -48,7 +48,7 @@ async fn the_whole_prefecture(engine: Engine) {
     // Plans and draws are about the town alone: its generated subjects, and the firms of the file that lie
     // in it (353 by their codes, 366 by their words).
     let own = settings(false, false).division;
-    let drawn = subject_facts(app.services.core.db().read(), &own).await.unwrap();
+    let drawn = Library::load(app.services.core.db().read(), &own).await.unwrap().facts;
     assert!(drawn.iter().all(|fact| fact.located_in.is_within(&own)));
     let (town, inside) = (i64::try_from(drawn.len()).unwrap(), 6787 - first.count("outside"));
     assert!((350..=380).contains(&inside), "{inside}");

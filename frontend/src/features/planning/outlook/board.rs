@@ -14,11 +14,11 @@ use super::super::typed::{Typed, terms};
 use super::super::words::{LINE_TITLE, NO_LINES, NO_LINES_TEXT};
 use super::figures::Figures;
 use super::merges::Merges;
-use super::model::{KnownLine, TypedRules};
+use super::model::{self, KnownLine, TypedRules};
 use super::queries::{Ground, MonthlyOfficers, outlook};
 use super::tables::{Classes, Loads, Often, Warnings};
 use super::words::*;
-use crate::api::{Load, use_query};
+use crate::api::{Load, UserError, use_query};
 use crate::components::{Checkbox, EmptyState, ErrorPanel, Notice, NumberField, Skeleton, Table, TextField};
 use crate::locales::*;
 use crate::routes::Page;
@@ -87,7 +87,7 @@ pub fn Board(ground: Ground) -> impl IntoView {
     let picked = RwSignal::new(lines.iter().map(|line| line.id.clone()).collect::<Vec<_>>());
     let rules = Rules::new();
     let year = ground.plan.year;
-    let open = Memo::new(move |_| OpenDays::of(year, &WorkCalendar::published(), &rules.rules()));
+    let open = Memo::new(move |_| OpenDays::of(year, &WorkCalendar::published(), &rules.last_read.get()));
     let desk = Desk {
         lines: RwSignal::new(lines),
         titles: StoredValue::new(titles),
@@ -119,7 +119,7 @@ pub fn Board(ground: Ground) -> impl IntoView {
                         });
                         (!lines.is_empty()).then(|| {
                             population.with_value(|population| open.with(|open| {
-                                let outlook = simulate(population, &lines, &rules.rules(), open, Effort::LIVE);
+                                let outlook = simulate(population, &lines, &rules.last_read.get(), open, Effort::LIVE);
                                 (outlook, suggest(population, &lines, open, LEAST_SAVING))
                             }))
                         })
@@ -268,29 +268,39 @@ struct Rules {
     once: RwSignal<bool>,
     visits: RwSignal<String>,
     quiet: RwSignal<String>,
+    errors: RwSignal<Vec<UserError>>,
+    /// The rules when every field could last be read: figures never follow a slip of the keyboard.
+    last_read: Memo<PlanningRules>,
 }
 
 impl Rules {
     fn new() -> Self {
         let typed = TypedRules::from(&PlanningRules::default());
-        Self {
-            cap_body: RwSignal::new(typed.cap_body),
-            cap_all: RwSignal::new(typed.cap_all),
-            once: RwSignal::new(typed.once),
-            visits: RwSignal::new(typed.visits),
-            quiet: RwSignal::new(typed.quiet),
-        }
-    }
-
-    fn rules(self) -> PlanningRules {
-        TypedRules {
-            cap_body: self.cap_body.get(),
-            cap_all: self.cap_all.get(),
-            once: self.once.get(),
-            visits: self.visits.get(),
-            quiet: self.quiet.get(),
-        }
-        .rules()
+        let (cap_body, cap_all) = (RwSignal::new(typed.cap_body), RwSignal::new(typed.cap_all));
+        let (visits, quiet) = (RwSignal::new(typed.visits), RwSignal::new(typed.quiet));
+        let once = RwSignal::new(typed.once);
+        let read = Memo::new(move |_| {
+            TypedRules {
+                cap_body: cap_body.get(),
+                cap_all: cap_all.get(),
+                once: once.get(),
+                visits: visits.get(),
+                quiet: quiet.get(),
+            }
+            .read()
+        });
+        let errors = RwSignal::new(Vec::new());
+        Effect::new(move |_| {
+            errors.set(
+                read.with(|read| {
+                    read.as_ref().err().map(|found| UserError::found(found)).unwrap_or_default()
+                }),
+            );
+        });
+        let last_read = Memo::new(move |before: Option<&PlanningRules>| {
+            read.get().unwrap_or_else(|_| before.cloned().unwrap_or_default())
+        });
+        Self { cap_body, cap_all, once, visits, quiet, errors, last_read }
     }
 }
 
@@ -300,11 +310,11 @@ fn RulesForm(rules: Rules) -> impl IntoView {
         <details class="section">
             <summary>{t(RULES)}</summary>
             <div class="form">
-                <NumberField label=t(CAP_BODY) path="capBody" value=rules.cap_body unit=t(UNIT_TIMES) help=t(CAP_HELP) />
-                <NumberField label=t(CAP_ALL) path="capAll" value=rules.cap_all unit=t(UNIT_TIMES) help=t(CAP_HELP) />
+                <NumberField label=t(CAP_BODY) path=model::CAP_BODY value=rules.cap_body unit=t(UNIT_TIMES) help=t(CAP_HELP) errors=rules.errors />
+                <NumberField label=t(CAP_ALL) path=model::CAP_ALL value=rules.cap_all unit=t(UNIT_TIMES) help=t(CAP_HELP) errors=rules.errors />
                 <Checkbox label=t(ONCE) value=rules.once />
-                <NumberField label=t(VISITS_A_DAY) path="visits" value=rules.visits unit=t(UNIT_TIMES) />
-                <TextField label=t(QUIET) path="quiet" value=rules.quiet help=t(QUIET_HELP) />
+                <NumberField label=t(VISITS_A_DAY) path=model::VISITS value=rules.visits unit=t(UNIT_TIMES) errors=rules.errors />
+                <TextField label=t(QUIET) path=model::QUIET value=rules.quiet help=t(QUIET_HELP) errors=rules.errors />
             </div>
         </details>
     }

@@ -1,5 +1,6 @@
 //! What the outlook computes: lines as the simulation takes them, rules as typed, officers against need.
 
+use shared::ErrorCode;
 use shared::catalogue::ItemTerms;
 use shared::planning::LineDraft;
 use shared::simulation::{DepartmentLoad, PlanningRules, SimulatedLine};
@@ -32,6 +33,17 @@ impl KnownLine {
     }
 }
 
+/// Names of the fields, for their errors.
+pub const CAP_BODY: &str = "capBody";
+/// See [`CAP_BODY`].
+pub const CAP_ALL: &str = "capAll";
+/// See [`CAP_BODY`].
+pub const VISITS: &str = "visits";
+/// See [`CAP_BODY`].
+pub const QUIET: &str = "quiet";
+/// No place has a cap above this, and no team makes more visits in a day.
+const MOST: u32 = 1000;
+
 /// The rules as they stand in the form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TypedRules {
@@ -61,25 +73,59 @@ impl From<&PlanningRules> for TypedRules {
 }
 
 impl TypedRules {
-    /// The rules; what is no number counts as empty.
-    pub fn rules(&self) -> PlanningRules {
-        let count = |text: &str| text.trim().parse::<u32>().ok();
-        PlanningRules {
-            cap_per_body: count(&self.cap_body),
-            cap_combined: count(&self.cap_all),
-            joint_counts_once: self.once,
-            quiet_days: quiet_days(&self.quiet),
-            visits_per_day: count(&self.visits).filter(|visits| *visits > 0).unwrap_or(1),
-            ..PlanningRules::default()
+    /// The rules, or what is wrong with which field.
+    ///
+    /// # Errors
+    /// The code of the refusal and the field, for each field that cannot be read.
+    pub fn read(&self) -> Result<PlanningRules, Vec<(ErrorCode, &'static str)>> {
+        let mut problems = Vec::new();
+        let mut count = |text: &str, least: u32, path| match text.trim() {
+            "" => None,
+            text => match text.parse::<u32>() {
+                Ok(count) if (least..=MOST).contains(&count) => Some(count),
+                Ok(_) => {
+                    problems.push((ErrorCode::OutOfRange, path));
+                    None
+                }
+                Err(_) => {
+                    problems.push((ErrorCode::InvalidFormat, path));
+                    None
+                }
+            },
+        };
+        let (cap_per_body, cap_combined) =
+            (count(&self.cap_body, 0, CAP_BODY), count(&self.cap_all, 0, CAP_ALL));
+        let visits_per_day = count(&self.visits, 1, VISITS);
+        if self.visits.trim().is_empty() {
+            problems.push((ErrorCode::Required, VISITS));
         }
+        let quiet_days = quiet_days(&self.quiet).unwrap_or_else(|code| {
+            problems.push((code, QUIET));
+            None
+        });
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        Ok(PlanningRules {
+            cap_per_body,
+            cap_combined,
+            joint_counts_once: self.once,
+            quiet_days,
+            visits_per_day: visits_per_day.unwrap_or(1),
+            ..PlanningRules::default()
+        })
     }
 }
 
-/// `1-15` or `5`; nothing if it names no days of a month.
-fn quiet_days(text: &str) -> Option<(u32, u32)> {
+/// `1-15`, `5`, or nothing at all.
+fn quiet_days(text: &str) -> Result<Option<(u32, u32)>, ErrorCode> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    let day = |text: &str| text.trim().parse::<u32>().map_err(|_| ErrorCode::InvalidFormat);
     let (from, to) = text.split_once(['-', '–', '—', '~', '至']).unwrap_or((text, text));
-    let (from, to) = (from.trim().parse().ok()?, to.trim().parse().ok()?);
-    (1 <= from && from <= to && to <= 31).then_some((from, to))
+    let (from, to) = (day(from)?, day(to)?);
+    if 1 <= from && from <= to && to <= 31 { Ok(Some((from, to))) } else { Err(ErrorCode::OutOfRange) }
 }
 
 /// A department's year.
@@ -143,13 +189,37 @@ mod tests {
     #[test]
     fn rules_as_typed() {
         let typed = TypedRules::from(&PlanningRules::default());
-        assert_eq!(typed.rules(), PlanningRules::default());
-        let none = TypedRules { cap_body: String::new(), quiet: "1-15".into(), ..typed.clone() };
-        assert_eq!((none.rules().cap_per_body, none.rules().quiet_days), (None, Some((1, 15))));
-        for bad in ["", "0", "15-1", "1-40", "x"] {
-            assert_eq!(quiet_days(bad), None, "{bad}");
+        assert_eq!(typed.read(), Ok(PlanningRules::default()));
+        let none = TypedRules { cap_body: " ".into(), quiet: "1-15".into(), ..typed.clone() }.read().unwrap();
+        assert_eq!((none.cap_per_body, none.quiet_days), (None, Some((1, 15))));
+        assert_eq!((quiet_days("5"), quiet_days("")), (Ok(Some((5, 5))), Ok(None)));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_named_by_its_field() {
+        for (bad, code) in [
+            ("0", ErrorCode::OutOfRange),
+            ("15-1", ErrorCode::OutOfRange),
+            ("1-40", ErrorCode::OutOfRange),
+            ("x", ErrorCode::InvalidFormat),
+            ("1-", ErrorCode::InvalidFormat),
+        ] {
+            assert_eq!(quiet_days(bad), Err(code), "{bad}");
         }
-        assert_eq!(TypedRules { visits: "0".into(), ..typed }.rules().visits_per_day, 1);
+        let typed = TypedRules {
+            cap_body: "很多".into(),
+            cap_all: "5000".into(),
+            once: true,
+            visits: String::new(),
+            quiet: "31-1".into(),
+        };
+        let found = [
+            (ErrorCode::InvalidFormat, CAP_BODY),
+            (ErrorCode::OutOfRange, CAP_ALL),
+            (ErrorCode::Required, VISITS),
+            (ErrorCode::OutOfRange, QUIET),
+        ];
+        assert_eq!(typed.read(), Err(found.to_vec()));
     }
 
     #[test]
