@@ -84,3 +84,23 @@ test('the office draws lines together with one press, and takes it back', async 
   await expect(page.getByText(`已取消同批组 ${group}`)).toBeVisible();
   await expect(page.getByRole('row').filter({ hasText: one.title })).toContainText('单独抽取');
 });
+
+test('the office keeps the rules of a plan with a reason, and everybody starts with them', async ({ page, request }) => {
+  const clerk = await person(request, 'scjg.clerk');
+  const plan = await nextPlan(clerk);
+  await enter(page, 'office.clerk');
+  await openOutlook(page, plan);
+  await page.getByText('测算口径').click();
+  const visits = page.getByLabel('每组每日检查次数');
+  const wanted = (await visits.inputValue()) === '5' ? '6' : '5';
+  await visits.fill(wanted);
+  const keep = page.getByRole('button', { name: '作为本计划的口径保存' });
+  await keep.click();
+  await expect(page.getByText('请填写理由').first()).toBeVisible();
+  await page.getByLabel('保存理由').fill('按本县实际人力');
+  await keep.click();
+  await expect(page.getByText('测算口径已保存')).toBeVisible();
+  await page.reload();
+  await page.getByText('测算口径').click();
+  await expect(visits).toHaveValue(wanted);
+});

@@ -11,12 +11,14 @@ mod outlook;
 mod population;
 mod publish;
 mod repository;
+mod rules;
 mod service;
 mod steps;
 
 pub use line::LineInput;
 pub use outlook::PlanBasis;
 pub use repository::{items_of, lines_by_id, lock_plan, parties_of, plan};
+pub use rules::rules_of;
 pub use service::{LineFigures, LineFilter, PlanningService};
 
 /// A plan.

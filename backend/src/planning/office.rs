@@ -19,7 +19,7 @@ use crate::error::{Error, Result, unique_means};
 const YEARS: std::ops::RangeInclusive<i32> = 2020..=2100;
 
 impl PlanningService {
-    /// Opens the plan of a year.
+    /// Opens the plan of a year; it is judged by what the latest one was judged by.
     pub async fn open_plan(&self, viewer: &Viewer, year: i32, title: &str) -> Result<Plan> {
         let granted = viewer.demand(Action::OpenPlan, Scope::Division)?;
         if !YEARS.contains(&year) {
@@ -34,6 +34,8 @@ impl PlanningService {
         if repository::count_plans(&*tx, &viewer.division, year).await? > 0 {
             return Err(Error::at(ErrorCode::PlanExists, "year"));
         }
+        // Caps and quiet days of a place outlive a year.
+        let latest = repository::plans(&*tx, &viewer.division).await?.into_iter().next();
         let row = plan::ActiveModel {
             id: Set(self.core.id()),
             division_code: Set(viewer.division.clone()),
@@ -51,6 +53,7 @@ impl PlanningService {
             content_hash: Set(None),
             created_by: Set(viewer.account_id()),
             created_at: Set(self.core.now()),
+            rules: Set(latest.and_then(|plan| plan.rules)),
             revision: Set(1),
         };
         let plan = row.insert(&*tx).await.map_err(unique_means(Error::at(ErrorCode::PlanExists, "year")))?;

@@ -10,8 +10,9 @@ use shared::access::{Action, Scope};
 use shared::code::DivisionCode;
 use shared::ids::{DepartmentId, PlanId, PlanLineId};
 use shared::planning::LineStatus;
-use shared::simulation::{Effort, Merge, OpenDays, Outlook, PlanningRules, SimulatedLine, simulate, suggest};
+use shared::simulation::{Effort, Merge, OpenDays, Outlook, SimulatedLine, simulate, suggest};
 
+use super::rules::rules_of;
 use super::{Plan, PlanLine, PlanningService, draft_of, repository};
 use crate::access::Viewer;
 use crate::audit::{self, Change};
@@ -75,7 +76,7 @@ impl PlanningService {
         }
         let simulated = simulated(db, &lines).await?;
         let population = self.populations.of(&self.core, &viewer.division).await?;
-        let rules = PlanningRules::default();
+        let rules = rules_of(plan);
         let open = OpenDays::of(i32::try_from(plan.year).unwrap_or(0), self.core.calendar(), &rules);
         let found = tokio::task::spawn_blocking(move || {
             let outlook = simulate(&population, &simulated, &rules, &open, Effort::LIVE);

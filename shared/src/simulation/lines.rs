@@ -1,7 +1,6 @@
 //! What is put to a simulation.
 
-use serde::{Deserialize, Serialize};
-
+use super::PlanningRules;
 use crate::calendar::WorkCalendar;
 use crate::catalogue::{ItemTerms, joint_cap};
 use crate::days::Window;
@@ -51,38 +50,6 @@ impl SimulatedLine {
             departments,
             wave,
             counts: true,
-        }
-    }
-}
-
-/// Numbers of the law and of the place a simulation goes by.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct PlanningRules {
-    /// Most visits of one department to one firm in a year (R24).
-    pub cap_per_body: Option<u32>,
-    /// Most visits of all departments together to one firm in a year (R24).
-    pub cap_combined: Option<u32>,
-    /// Whether one joint visit counts once, or once for each line carried out in it (R26).
-    pub joint_counts_once: bool,
-    /// Whether special campaigns count (R25).
-    pub special_counts: bool,
-    /// Days of each month on which nobody visits, first and last (R33).
-    pub quiet_days: Option<(u32, u32)>,
-    /// Visits a team can make in a day.
-    pub visits_per_day: u32,
-}
-
-impl Default for PlanningRules {
-    /// What county practice and the notices quoted in R24–R26 and R33 suggest, until a place sets its own.
-    fn default() -> Self {
-        Self {
-            cap_per_body: Some(2),
-            cap_combined: Some(4),
-            joint_counts_once: true,
-            special_counts: true,
-            quiet_days: None,
-            visits_per_day: 3,
         }
     }
 }

@@ -11,17 +11,19 @@ mod lines;
 mod merge;
 mod outlook;
 mod population;
+mod rules;
 #[cfg(test)]
 mod tests;
 mod trials;
 mod year;
 
-pub use lines::{OpenDays, PlanningRules, SimulatedLine};
+pub use lines::{OpenDays, SimulatedLine};
 pub use merge::{Merge, suggest};
 pub use outlook::{
     ClassOutlook, DepartmentLoad, Estimate, LineOutlook, Outlook, Scenario, StratumOutlook, Warning,
 };
 pub use population::Population;
+pub use rules::PlanningRules;
 
 use std::collections::BTreeMap;
 

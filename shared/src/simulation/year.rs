@@ -1,7 +1,8 @@
 //! What a year of drawn doors means: entries at each door, officers' days, caps reached.
 
-use super::lines::{OpenDays, PlanningRules, SimulatedLine};
+use super::lines::{OpenDays, SimulatedLine};
 use super::outlook::Estimate;
+use super::rules::PlanningRules;
 use super::trials::Follow;
 use crate::registry::RiskClass;
 

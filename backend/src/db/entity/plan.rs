@@ -3,6 +3,9 @@
 use sea_orm::entity::prelude::*;
 use shared::code::DivisionCode;
 use shared::ids::{PlanId, UserId};
+use shared::simulation::PlanningRules;
+
+use crate::db::Doc;
 
 #[derive(Debug, Clone, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "plan")]
@@ -24,6 +27,8 @@ pub struct Model {
     pub content_hash: Option<String>,
     pub created_by: UserId,
     pub created_at: DateTimeUtc,
+    /// The usual rules where there is none.
+    pub rules: Option<Doc<PlanningRules>>,
     pub revision: i64,
 }
 

@@ -4,7 +4,7 @@ use async_graphql::{Context, Object};
 
 use super::input::*;
 use super::line::*;
-use super::outlook::GroupPlanLinesInput;
+use super::outlook::{GroupPlanLinesInput, KeepPlanningRulesInput};
 use super::plan::*;
 use crate::graphql::context::ContextExt;
 
@@ -121,6 +121,17 @@ impl PlanningMutation {
     ) -> async_graphql::Result<PlanPayload> {
         let (service, group) = (&ctx.services()?.planning, input.group.as_deref());
         let result = service.group_lines(ctx.viewer()?, input.plan_id, &input.line_ids, group).await;
+        PlanPayload::from_result(ctx, result, Plan)
+    }
+
+    /// The office's clerk says by which caps, quiet days and speed a plan is judged.
+    async fn keep_planning_rules(
+        &self,
+        ctx: &Context<'_>,
+        input: KeepPlanningRulesInput,
+    ) -> async_graphql::Result<PlanPayload> {
+        let (service, seen) = (&ctx.services()?.planning, (input.plan_id, i64::from(input.revision)));
+        let result = service.keep_rules(ctx.viewer()?, seen, input.rules.into(), &input.reason).await;
         PlanPayload::from_result(ctx, result, Plan)
     }
 

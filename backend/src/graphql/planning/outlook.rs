@@ -179,6 +179,69 @@ pub struct GroupPlanLinesInput {
     pub group: Option<String>,
 }
 
+/// Caps, quiet days and speed a plan is judged by.
+#[derive(SimpleObject, InputObject)]
+#[graphql(input_name = "PlanningRulesInput")]
+pub struct PlanningRules {
+    /// Most visits of one department to one firm in a year; absent for no cap.
+    pub cap_per_body: Option<i32>,
+    /// Most visits of all departments to one firm in a year; absent for no cap.
+    pub cap_combined: Option<i32>,
+    /// Whether a joint visit counts once, or once for each line in it.
+    pub joint_counts_once: bool,
+    /// Whether special campaigns count.
+    pub special_counts: bool,
+    /// First and last day of each month on which nobody visits; absent for none.
+    pub quiet_days: Option<Vec<i32>>,
+    /// Visits a team can make in a day.
+    pub visits_per_day: i32,
+}
+
+impl From<rules::PlanningRules> for PlanningRules {
+    fn from(rules: rules::PlanningRules) -> Self {
+        let number = |number: u32| count(u64::from(number));
+        Self {
+            cap_per_body: rules.cap_per_body.map(number),
+            cap_combined: rules.cap_combined.map(number),
+            joint_counts_once: rules.joint_counts_once,
+            special_counts: rules.special_counts,
+            quiet_days: rules.quiet_days.map(|(from, to)| vec![number(from), number(to)]),
+            visits_per_day: number(rules.visits_per_day),
+        }
+    }
+}
+
+impl From<PlanningRules> for rules::PlanningRules {
+    fn from(input: PlanningRules) -> Self {
+        // What is no count becomes one that no check lets pass.
+        let number = |number: i32| u32::try_from(number).unwrap_or(u32::MAX);
+        Self {
+            cap_per_body: input.cap_per_body.map(number),
+            cap_combined: input.cap_combined.map(number),
+            joint_counts_once: input.joint_counts_once,
+            special_counts: input.special_counts,
+            quiet_days: input.quiet_days.map(|days| match days[..] {
+                [from, to] => (number(from), number(to)),
+                _ => (0, 0),
+            }),
+            visits_per_day: number(input.visits_per_day),
+        }
+    }
+}
+
+/// The rules a plan is to be judged by.
+#[derive(InputObject)]
+pub struct KeepPlanningRulesInput {
+    /// The plan.
+    pub plan_id: PlanId,
+    /// Revision it was seen at.
+    pub revision: i32,
+    /// The rules.
+    pub rules: PlanningRules,
+    /// Why.
+    pub reason: String,
+}
+
 pub(super) async fn basis(ctx: &Context<'_>, plan: &Plan) -> async_graphql::Result<PlanBasis> {
     PlanBasis::of(ctx, ctx.services()?.planning.basis(ctx.viewer()?, &plan.0).await?).await
 }

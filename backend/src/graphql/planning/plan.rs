@@ -7,7 +7,7 @@ use shared::planning::{Confirmation, PlanStatus};
 use shared::registry::{RiskClass, SubjectKind};
 
 use super::line::*;
-use super::outlook::{self, PlanBasis, PlanOutlook};
+use super::outlook::{self, PlanBasis, PlanOutlook, PlanningRules};
 use super::query::*;
 use crate::graphql::context::ContextExt;
 use crate::graphql::loaders::{DecisionsOfPlan, PublicationsOf, many};
@@ -91,6 +91,10 @@ impl Plan {
     async fn decisions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Decision>> {
         ctx.viewer()?;
         Ok(many(ctx, DecisionsOfPlan(self.0.id)).await?.into_iter().map(Decision::from).collect())
+    }
+    /// Caps, quiet days and speed it is judged by.
+    async fn planning_rules(&self) -> PlanningRules {
+        context::rules_of(&self.0).into()
     }
     /// What the app needs to simulate it.
     #[graphql(complexity = 500)]

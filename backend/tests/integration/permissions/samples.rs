@@ -180,6 +180,11 @@ impl Samples {
                 "leadId": id("department"),
             }),
             "groupPlanLines" => json!({ "planId": id("plan"), "lineIds": [], "group": "A" }),
+            "keepPlanningRules" => json!({
+                "planId": id("plan"), "revision": 1, "reason": "按县级文件", "rules": {
+                    "jointCountsOnce": true, "specialCounts": true, "visitsPerDay": 3,
+                },
+            }),
             "freezeFrame" | "runDraw" => json!({ "attemptId": id("attempt") }),
             "grantRoles" => json!({
                 "accountId": id("account"), "roles": [{ "role": "AUDITOR" }, { "role": "OFFICE_HEAD" }],

@@ -10,7 +10,7 @@ use crate::support::plan::{self, line_in, line_input};
 use crate::support::world::World;
 use crate::support::{Engine, Template, TestApp};
 
-on_both_engines!(figures_of_a_plan, groups);
+on_both_engines!(figures_of_a_plan, groups, rules);
 
 const OUTLOOK: &str = "query($id: ID!, $lines: [ID!]) { plan(id: $id) { outlook(lines: $lines) {
     checks frame lowerBound lines { lineId doors checks }
@@ -92,4 +92,46 @@ async fn groups(engine: Engine) {
     office.mutate("groupPlanLines", group(both, Value::Null), "plan { id }").await.ok();
     let apart = outlook(&app, &plan.id, Value::Null).await;
     assert_eq!(apart["merges"].as_array().unwrap().len(), 1);
+}
+
+async fn rules(engine: Engine) {
+    let app = TestApp::new(engine, Template::Town).await;
+    let world = World::of(&app).await;
+    let plan = plan::open_plan(&app, 2026).await;
+    plan::save_line(&app, &world, line_input(&world, &plan.id, "J09")).await.ok();
+    let office = app.user("office.clerk").await;
+    let read = "query($id: ID!) { plan(id: $id) { revision outlook { overCombined }
+        planningRules { capPerBody capCombined jointCountsOnce specialCounts quietDays visitsPerDay }
+        decisions { step reason } } }";
+    let before = office.query(read, json!({ "id": plan.id })).await["plan"].clone();
+    assert_eq!(
+        before["planningRules"],
+        json!({ "capPerBody": 2, "capCombined": 4, "jointCountsOnce": true, "specialCounts": true,
+            "quietDays": null, "visitsPerDay": 3 })
+    );
+    assert_eq!(before["outlook"]["overCombined"], json!(0.0));
+    let strict = json!({ "capCombined": 0, "jointCountsOnce": true, "specialCounts": true,
+        "quietDays": [1, 5], "visitsPerDay": 2 });
+    let keep = |rules: &Value, revision: &Value, reason: &str| json!({ "planId": plan.id, "revision": revision, "rules": rules, "reason": reason });
+    let payload = "plan { revision }";
+
+    // Nobody keeps what is out of range, or without saying why; all of it is said at once.
+    let wrong = json!({ "capPerBody": -1, "jointCountsOnce": true, "specialCounts": true,
+        "quietDays": [9, 3], "visitsPerDay": 0 });
+    let refused = office.mutate("keepPlanningRules", keep(&wrong, &before["revision"], " "), payload).await;
+    refused.refused_with(ErrorCode::OutOfRange);
+    let silent = office.mutate("keepPlanningRules", keep(&strict, &before["revision"], " "), payload).await;
+    silent.refused_with(ErrorCode::ReasonRequired);
+
+    let kept = keep(&strict, &before["revision"], "按县级年度检查上限文件");
+    office.mutate("keepPlanningRules", kept.clone(), payload).await.ok();
+    let after = office.query(read, json!({ "id": plan.id })).await["plan"].clone();
+    assert_eq!(after["planningRules"]["capCombined"], 0);
+    assert_eq!(after["planningRules"]["capPerBody"], Value::Null);
+    assert_eq!(after["planningRules"]["quietDays"], json!([1, 5]));
+    assert!(after["outlook"]["overCombined"].as_f64().unwrap() > 0.0, "the server judges by what was kept");
+    let last = after["decisions"].as_array().unwrap().last().unwrap().clone();
+    assert_eq!(last, json!({ "step": "RULES", "reason": "按县级年度检查上限文件" }));
+    // Whoever saw the plan before that is told so.
+    office.mutate("keepPlanningRules", kept, payload).await.refused_with(ErrorCode::StaleRevision);
 }

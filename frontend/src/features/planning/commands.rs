@@ -4,6 +4,7 @@ use shared::catalogue::CheckMethod;
 use shared::draw::Rounding;
 use shared::planning::{DrawMode, Targeting};
 use shared::registry::{RiskClass, SubjectKind};
+use shared::simulation::PlanningRules;
 
 use super::queries::{PlanDetail, PlanRef};
 use crate::api::{Coded, Date, schema};
@@ -172,6 +173,58 @@ pub struct GroupPlanLinesInput {
     pub plan_id: cynic::Id,
 }
 
+/// Caps, quiet days and speed a plan is judged by.
+#[derive(cynic::InputObject, Clone, Debug)]
+pub struct PlanningRulesInput {
+    /// Cap of all departments.
+    pub cap_combined: Option<i32>,
+    /// Cap of one department.
+    pub cap_per_body: Option<i32>,
+    /// A joint visit counts once.
+    pub joint_counts_once: bool,
+    /// First and last quiet day.
+    pub quiet_days: Option<Vec<i32>>,
+    /// Special campaigns count.
+    pub special_counts: bool,
+    /// Visits a day.
+    pub visits_per_day: i32,
+}
+
+impl From<PlanningRules> for PlanningRulesInput {
+    fn from(rules: PlanningRules) -> Self {
+        let number = |number: u32| i32::try_from(number).unwrap_or(i32::MAX);
+        Self {
+            cap_combined: rules.cap_combined.map(number),
+            cap_per_body: rules.cap_per_body.map(number),
+            joint_counts_once: rules.joint_counts_once,
+            quiet_days: rules.quiet_days.map(|(from, to)| vec![number(from), number(to)]),
+            special_counts: rules.special_counts,
+            visits_per_day: number(rules.visits_per_day),
+        }
+    }
+}
+
+/// The rules a plan is to be judged by.
+#[derive(cynic::InputObject, Clone, Debug)]
+pub struct KeepPlanningRulesInput {
+    /// The plan.
+    pub plan_id: cynic::Id,
+    /// Why.
+    pub reason: String,
+    /// Revision it was seen at.
+    pub revision: i32,
+    /// The rules.
+    pub rules: PlanningRulesInput,
+}
+
+/// A plan after a change.
+#[derive(cynic::QueryFragment, Debug, Clone)]
+#[cynic(graphql_type = "Plan")]
+pub struct Revised {
+    /// Its revision.
+    pub revision: i32,
+}
+
 /// Whose lines are copied into which plan.
 #[derive(cynic::InputObject, Clone, Debug)]
 pub struct CopyPlanLinesInput {
@@ -183,6 +236,8 @@ pub struct CopyPlanLinesInput {
 
 mutation!($ /// Copies last year's lines as drafts.
     copy_plan_lines(CopyPlanLinesInput) -> "PlanPayload" { plan: PlanRef });
+mutation!($ /// Says by what a plan is judged.
+    keep_planning_rules(KeepPlanningRulesInput) -> "PlanPayload" { plan: Revised });
 mutation!($ /// Says which lines are drawn together.
     group_plan_lines(GroupPlanLinesInput) -> "PlanPayload" { plan: PlanRef });
 mutation!($ /// Opens the plan of a year.

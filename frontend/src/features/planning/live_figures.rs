@@ -83,8 +83,9 @@ fn LiveView(
         .collect();
     let titles: Vec<(String, String)> =
         ground.lines.iter().map(|line| (line.id.inner().to_owned(), line.title.clone())).collect();
-    let open = OpenDays::of(ground.plan.year, &WorkCalendar::published(), &PlanningRules::default());
-    let known = StoredValue::new((population, others, open));
+    let rules: PlanningRules = ground.plan.planning_rules.clone().into();
+    let open = OpenDays::of(ground.plan.year, &WorkCalendar::published(), &rules);
+    let known = StoredValue::new((population, others, (rules, open)));
     let live = Memo::new(move |_| {
         let typed = typed.get();
         let line = own.with_value(|own| items.with_value(|items| simulated(own, &typed, items)))?;
@@ -131,11 +132,10 @@ fn look(
     line: SimulatedLine,
     population: &Population,
     others: &[KnownLine],
-    open: &OpenDays,
+    (rules, open): &(PlanningRules, OpenDays),
 ) -> Option<Live> {
-    let rules = PlanningRules::default();
     let upside_down = not_monotone(&line.population.ratios);
-    let alone = simulate(population, std::slice::from_ref(&line), &rules, open, QUICK).lines.pop()?;
+    let alone = simulate(population, std::slice::from_ref(&line), rules, open, QUICK).lines.pop()?;
     let mut all: Vec<SimulatedLine> = others.iter().map(KnownLine::simulated).collect();
     all.push(line);
     let merge = suggest(population, &all, open, 0.5)

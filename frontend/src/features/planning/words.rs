@@ -132,7 +132,7 @@ texts! {
 }
 
 /// Words of a step.
-pub const STEPS: [(&str, crate::locales::Text); 12] = [
+pub const STEPS: [(&str, crate::locales::Text); 13] = [
     ("SUBMIT", crate::locales::Text("提交部门确认", "Sent to the departments")),
     ("CONFIRM", crate::locales::Text("确认参与", "Confirmed")),
     ("DECLINE", crate::locales::Text("不参与", "Declined")),
@@ -142,6 +142,7 @@ pub const STEPS: [(&str, crate::locales::Text); 12] = [
     ("APPROVE", crate::locales::Text("批准", "Approved")),
     ("WITHDRAW", crate::locales::Text("撤回", "Withdrawn")),
     ("FILE", crate::locales::Text("备案", "Filed")),
+    ("RULES", crate::locales::Text("调整测算口径", "Rules of the outlook changed")),
     ("PUBLISH", crate::locales::Text("公示", "Published")),
     ("OPEN", crate::locales::Text("建立", "Opened")),
     ("SAVE", crate::locales::Text("保存", "Saved")),

@@ -7,19 +7,20 @@ use leptos_router::components::A;
 use shared::access::Action;
 use shared::calendar::WorkCalendar;
 use shared::planning::{LineStatus, PlanStatus};
-use shared::simulation::{Effort, Merge, OpenDays, Outlook, PlanningRules, Population, simulate, suggest};
+use shared::simulation::{Effort, Merge, OpenDays, Outlook, Population, simulate, suggest};
 
 use super::super::queries::LineDetail;
 use super::super::typed::{Typed, terms};
 use super::super::words::{LINE_TITLE, NO_LINES, NO_LINES_TEXT};
 use super::figures::Figures;
 use super::merges::Merges;
-use super::model::{self, KnownLine, TypedRules};
+use super::model::KnownLine;
 use super::queries::{Ground, MonthlyOfficers, outlook};
+use super::rules_form::{Rules, RulesForm};
 use super::tables::{Classes, Loads, Often, Warnings};
 use super::words::*;
-use crate::api::{Load, UserError, use_query};
-use crate::components::{Checkbox, EmptyState, ErrorPanel, Notice, NumberField, Skeleton, Table, TextField};
+use crate::api::{Load, use_query};
+use crate::components::{EmptyState, ErrorPanel, Notice, Skeleton, Table};
 use crate::locales::*;
 use crate::routes::Page;
 use crate::state::session::Session;
@@ -85,7 +86,7 @@ pub fn Board(ground: Ground) -> impl IntoView {
     let titles = live.iter().map(|line| (line.id.inner().to_owned(), line.title.clone())).collect();
     let lines: Vec<KnownLine> = live.iter().map(|line| known(line)).collect();
     let picked = RwSignal::new(lines.iter().map(|line| line.id.clone()).collect::<Vec<_>>());
-    let rules = Rules::new();
+    let rules = Rules::new(ground.plan.planning_rules.clone().into());
     let year = ground.plan.year;
     let open = Memo::new(move |_| OpenDays::of(year, &WorkCalendar::published(), &rules.last_read.get()));
     let desk = Desk {
@@ -107,7 +108,7 @@ pub fn Board(ground: Ground) -> impl IntoView {
         <div class="outlook">
             <div class="stack">
                 <LinesTable desk=desk picked=picked />
-                <RulesForm rules=rules />
+                <RulesForm rules=rules desk=desk revision=ground.plan.revision />
             </div>
             {match population {
                 Some(population) => {
@@ -257,65 +258,5 @@ fn LineRow(desk: Desk, picked: RwSignal<Vec<String>>, id: String) -> impl IntoVi
             <td class="number">{move || count(|(doors, _)| doors)}</td>
             <td class="number">{move || count(|(_, checks)| checks)}</td>
         </tr>
-    }
-}
-
-/// The rules as they are typed.
-#[derive(Clone, Copy)]
-struct Rules {
-    cap_body: RwSignal<String>,
-    cap_all: RwSignal<String>,
-    once: RwSignal<bool>,
-    visits: RwSignal<String>,
-    quiet: RwSignal<String>,
-    errors: RwSignal<Vec<UserError>>,
-    /// The rules when every field could last be read: figures never follow a slip of the keyboard.
-    last_read: Memo<PlanningRules>,
-}
-
-impl Rules {
-    fn new() -> Self {
-        let typed = TypedRules::from(&PlanningRules::default());
-        let (cap_body, cap_all) = (RwSignal::new(typed.cap_body), RwSignal::new(typed.cap_all));
-        let (visits, quiet) = (RwSignal::new(typed.visits), RwSignal::new(typed.quiet));
-        let once = RwSignal::new(typed.once);
-        let read = Memo::new(move |_| {
-            TypedRules {
-                cap_body: cap_body.get(),
-                cap_all: cap_all.get(),
-                once: once.get(),
-                visits: visits.get(),
-                quiet: quiet.get(),
-            }
-            .read()
-        });
-        let errors = RwSignal::new(Vec::new());
-        Effect::new(move |_| {
-            errors.set(
-                read.with(|read| {
-                    read.as_ref().err().map(|found| UserError::found(found)).unwrap_or_default()
-                }),
-            );
-        });
-        let last_read = Memo::new(move |before: Option<&PlanningRules>| {
-            read.get().unwrap_or_else(|_| before.cloned().unwrap_or_default())
-        });
-        Self { cap_body, cap_all, once, visits, quiet, errors, last_read }
-    }
-}
-
-#[component]
-fn RulesForm(rules: Rules) -> impl IntoView {
-    view! {
-        <details class="section">
-            <summary>{t(RULES)}</summary>
-            <div class="form">
-                <NumberField label=t(CAP_BODY) path=model::CAP_BODY value=rules.cap_body unit=t(UNIT_TIMES) help=t(CAP_HELP) errors=rules.errors />
-                <NumberField label=t(CAP_ALL) path=model::CAP_ALL value=rules.cap_all unit=t(UNIT_TIMES) help=t(CAP_HELP) errors=rules.errors />
-                <Checkbox label=t(ONCE) value=rules.once />
-                <NumberField label=t(VISITS_A_DAY) path=model::VISITS value=rules.visits unit=t(UNIT_TIMES) errors=rules.errors />
-                <TextField label=t(QUIET) path=model::QUIET value=rules.quiet help=t(QUIET_HELP) errors=rules.errors />
-            </div>
-        </details>
     }
 }

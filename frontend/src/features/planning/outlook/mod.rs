@@ -5,6 +5,7 @@ mod figures;
 mod merges;
 mod model;
 mod queries;
+mod rules_form;
 mod tables;
 mod words;
 

@@ -33,16 +33,14 @@ impl KnownLine {
     }
 }
 
-/// Names of the fields, for their errors.
-pub const CAP_BODY: &str = "capBody";
+/// Names of the fields in the input, for their errors.
+pub const CAP_BODY: &str = "capPerBody";
 /// See [`CAP_BODY`].
-pub const CAP_ALL: &str = "capAll";
+pub const CAP_ALL: &str = "capCombined";
 /// See [`CAP_BODY`].
-pub const VISITS: &str = "visits";
+pub const VISITS: &str = "visitsPerDay";
 /// See [`CAP_BODY`].
-pub const QUIET: &str = "quiet";
-/// No place has a cap above this, and no team makes more visits in a day.
-const MOST: u32 = 1000;
+pub const QUIET: &str = "quietDays";
 
 /// The rules as they stand in the form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +51,8 @@ pub struct TypedRules {
     pub cap_all: String,
     /// A joint visit counts once.
     pub once: bool,
+    /// Special campaigns count.
+    pub special: bool,
     /// Visits a day.
     pub visits: String,
     /// `1-15`
@@ -66,6 +66,7 @@ impl From<&PlanningRules> for TypedRules {
             cap_body: text(rules.cap_per_body),
             cap_all: text(rules.cap_combined),
             once: rules.joint_counts_once,
+            special: rules.special_counts,
             visits: rules.visits_per_day.to_string(),
             quiet: rules.quiet_days.map(|(from, to)| format!("{from}-{to}")).unwrap_or_default(),
         }
@@ -79,23 +80,12 @@ impl TypedRules {
     /// The code of the refusal and the field, for each field that cannot be read.
     pub fn read(&self) -> Result<PlanningRules, Vec<(ErrorCode, &'static str)>> {
         let mut problems = Vec::new();
-        let mut count = |text: &str, least: u32, path| match text.trim() {
+        let mut count = |text: &str, path| match text.trim() {
             "" => None,
-            text => match text.parse::<u32>() {
-                Ok(count) if (least..=MOST).contains(&count) => Some(count),
-                Ok(_) => {
-                    problems.push((ErrorCode::OutOfRange, path));
-                    None
-                }
-                Err(_) => {
-                    problems.push((ErrorCode::InvalidFormat, path));
-                    None
-                }
-            },
+            text => text.parse::<u32>().map_err(|_| problems.push((ErrorCode::InvalidFormat, path))).ok(),
         };
-        let (cap_per_body, cap_combined) =
-            (count(&self.cap_body, 0, CAP_BODY), count(&self.cap_all, 0, CAP_ALL));
-        let visits_per_day = count(&self.visits, 1, VISITS);
+        let (cap_per_body, cap_combined) = (count(&self.cap_body, CAP_BODY), count(&self.cap_all, CAP_ALL));
+        let visits_per_day = count(&self.visits, VISITS);
         if self.visits.trim().is_empty() {
             problems.push((ErrorCode::Required, VISITS));
         }
@@ -103,17 +93,16 @@ impl TypedRules {
             problems.push((code, QUIET));
             None
         });
-        if !problems.is_empty() {
-            return Err(problems);
-        }
-        Ok(PlanningRules {
+        let rules = PlanningRules {
             cap_per_body,
             cap_combined,
             joint_counts_once: self.once,
+            special_counts: self.special,
             quiet_days,
             visits_per_day: visits_per_day.unwrap_or(1),
-            ..PlanningRules::default()
-        })
+        };
+        problems.extend(rules.check());
+        if problems.is_empty() { Ok(rules) } else { Err(problems) }
     }
 }
 
@@ -124,8 +113,7 @@ fn quiet_days(text: &str) -> Result<Option<(u32, u32)>, ErrorCode> {
     }
     let day = |text: &str| text.trim().parse::<u32>().map_err(|_| ErrorCode::InvalidFormat);
     let (from, to) = text.split_once(['-', '–', '—', '~', '至']).unwrap_or((text, text));
-    let (from, to) = (day(from)?, day(to)?);
-    if 1 <= from && from <= to && to <= 31 { Ok(Some((from, to))) } else { Err(ErrorCode::OutOfRange) }
+    Ok(Some((day(from)?, day(to)?)))
 }
 
 /// A department's year.
@@ -204,19 +192,21 @@ mod tests {
             ("x", ErrorCode::InvalidFormat),
             ("1-", ErrorCode::InvalidFormat),
         ] {
-            assert_eq!(quiet_days(bad), Err(code), "{bad}");
+            let typed = TypedRules { quiet: bad.into(), ..TypedRules::from(&PlanningRules::default()) };
+            assert_eq!(typed.read(), Err(vec![(code, QUIET)]), "{bad}");
         }
         let typed = TypedRules {
             cap_body: "很多".into(),
             cap_all: "5000".into(),
             once: true,
+            special: true,
             visits: String::new(),
             quiet: "31-1".into(),
         };
         let found = [
             (ErrorCode::InvalidFormat, CAP_BODY),
-            (ErrorCode::OutOfRange, CAP_ALL),
             (ErrorCode::Required, VISITS),
+            (ErrorCode::OutOfRange, CAP_ALL),
             (ErrorCode::OutOfRange, QUIET),
         ];
         assert_eq!(typed.read(), Err(found.to_vec()));

@@ -1,10 +1,11 @@
 //! What the outlook asks for.
 
 use cynic::QueryBuilder;
+use shared::planning::PlanStatus;
 use shared::registry::RiskClass;
 use shared::simulation as rules;
 
-use super::super::queries::{LineDetail, PlanRef};
+use super::super::queries::LineDetail;
 use crate::api::{self, ApiError, Coded, Paged, schema};
 use crate::connection;
 use crate::state::reference::Department;
@@ -71,14 +72,59 @@ struct BasisQuery {
 #[cynic(graphql_type = "Query", variables = "ById")]
 struct PlanQuery {
     #[arguments(id: $id)]
-    plan: PlanRef,
+    plan: PlanOnDesk,
+}
+
+/// The rules a plan is judged by.
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+pub struct PlanningRules {
+    cap_per_body: Option<i32>,
+    cap_combined: Option<i32>,
+    joint_counts_once: bool,
+    special_counts: bool,
+    quiet_days: Option<Vec<i32>>,
+    visits_per_day: i32,
+}
+
+/// A plan, as its outlook needs it.
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+#[cynic(graphql_type = "Plan")]
+pub struct PlanOnDesk {
+    /// Opaque id.
+    pub id: cynic::Id,
+    /// Title.
+    pub title: String,
+    /// Year.
+    pub year: i32,
+    /// Where it stands.
+    pub status: Coded<PlanStatus>,
+    /// Revision.
+    pub revision: i32,
+    /// What it is judged by.
+    pub planning_rules: PlanningRules,
+}
+
+impl From<PlanningRules> for rules::PlanningRules {
+    fn from(found: PlanningRules) -> Self {
+        let number = |number: i32| u32::try_from(number).unwrap_or(0);
+        Self {
+            cap_per_body: found.cap_per_body.map(number),
+            cap_combined: found.cap_combined.map(number),
+            joint_counts_once: found.joint_counts_once,
+            special_counts: found.special_counts,
+            quiet_days: found
+                .quiet_days
+                .and_then(|days| Some((number(*days.first()?), number(*days.get(1)?)))),
+            visits_per_day: number(found.visits_per_day),
+        }
+    }
 }
 
 /// A plan with everything a simulation takes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ground {
     /// The plan.
-    pub plan: PlanRef,
+    pub plan: PlanOnDesk,
     /// Its lines.
     pub lines: Vec<LineDetail>,
     /// Doors and officers.

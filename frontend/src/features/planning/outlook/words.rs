@@ -60,6 +60,10 @@ texts! {
     CAP_ALL = "各部门合计每年上限", "Cap of all departments a year";
     CAP_HELP = "留空为不设上限。", "Empty: no cap.";
     ONCE = "联合检查一次只计一次", "A joint visit counts once";
+    KEEP_RULES = "作为本计划的口径保存", "Keep for this plan";
+    RULES_KEPT = "测算口径已保存", "The rules are kept for this plan";
+    RULES_REASON = "保存理由", "Reason";
+    RULES_REASON_HELP = "如依据的文件；记入计划办理过程。", "Such as the document it follows; it stands in the plan's history.";
     VISITS_A_DAY = "每组每日检查次数", "Visits of a team a day";
     QUIET = "企业安静期（每月）", "Quiet days of each month";
     QUIET_HELP = "如 1-15；留空为不设。", "Such as 1-15; empty for none.";
