@@ -5,6 +5,7 @@ use serde_json::json;
 use shared::ErrorCode;
 use shared::access::Action;
 use shared::ids::{DepartmentId, JointItemId, PlanId, PlanLineId};
+use shared::planning::line::OFFICERS;
 use shared::planning::{Confirmation, LineDraft, LineStatus, check_line};
 
 use super::{Party, Plan, PlanLine, PlanningService, repository};
@@ -15,8 +16,6 @@ use crate::db::{Doc, Tx};
 use crate::error::{Error, Refusal, Result};
 use crate::organisation;
 
-/// Officers a department may send to one visit.
-const OFFICERS: std::ops::RangeInclusive<i64> = 2..=8;
 /// Most joint items and departments of a line.
 const MOST: usize = 28;
 
@@ -95,7 +94,7 @@ impl PlanningService {
         let year = i32::try_from(plan.year).unwrap_or(0);
         let problems = check_line(&input.draft, &terms, year, self.core.today(), self.core.calendar());
         refusals.extend(problems.into_iter().map(|problem| Refusal::new(problem.code).at(problem.path)));
-        if !OFFICERS.contains(&input.officers) {
+        if !u32::try_from(input.officers).is_ok_and(|officers| OFFICERS.contains(&officers)) {
             refusals.push(Refusal::new(ErrorCode::OutOfRange).at("officers"));
         }
         refusals.extend(self.check_departments(tx, viewer, input).await?);
