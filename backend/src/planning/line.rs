@@ -12,12 +12,12 @@ use super::{Party, Plan, PlanLine, PlanningService, repository};
 use crate::access::Viewer;
 use crate::audit::{self, Change};
 use crate::catalogue;
-use crate::db::{Doc, Tx};
+use crate::db::{Doc, Source, Tx};
 use crate::error::{Error, Refusal, Result};
 use crate::organisation;
 
 /// Most joint items and departments of a line.
-const MOST: usize = 28;
+pub(super) const MOST: usize = 28;
 
 /// A line as it is entered.
 #[derive(Debug, Clone)]
@@ -97,7 +97,7 @@ impl PlanningService {
         if !u32::try_from(input.officers).is_ok_and(|officers| OFFICERS.contains(&officers)) {
             refusals.push(Refusal::new(ErrorCode::OutOfRange).at("officers"));
         }
-        refusals.extend(self.check_departments(tx, viewer, input).await?);
+        refusals.extend(self.check_departments(&**tx, viewer, input).await?);
         if refusals.is_empty() { Ok(()) } else { Err(Error::Refused(refusals)) }
     }
 
@@ -105,14 +105,14 @@ impl PlanningService {
     /// with nothing to do there. Coordinating offices never inspect (R22).
     pub(super) async fn check_departments(
         &self,
-        tx: &Tx,
+        db: &impl Source,
         viewer: &Viewer,
         input: &LineInput,
     ) -> Result<Vec<Refusal>> {
         let mut refusals = Vec::new();
-        let by_item = catalogue::departments_of(&**tx, &input.items).await?;
+        let by_item = catalogue::departments_of(db, &input.items).await?;
         let in_every_item = |id: DepartmentId| by_item.values().all(|departments| departments.contains(&id));
-        let known = organisation::departments_in(&**tx, &viewer.division).await?;
+        let known = organisation::departments_in(db, &viewer.division).await?;
         let may_inspect = |id: DepartmentId| known.values().any(|row| row.id == id && row.can_inspect);
         if !in_every_item(input.lead) {
             refusals.push(Refusal::new(ErrorCode::LeadNotInItem).at("lead"));

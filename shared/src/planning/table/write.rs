@@ -39,7 +39,7 @@ pub fn write_row(line: &LineCells<'_>) -> Vec<String> {
 
 fn cell(line: &LineCells<'_>, column: Column) -> String {
     let draft = line.draft;
-    let day = |day: NaiveDate| day.format("%Y-%m-%d").to_string();
+    let day = |day: NaiveDate| day.to_string();
     match column {
         Column::Trade => {
             let mut trades = line.trades.clone();
