@@ -132,7 +132,7 @@ async fn what_goes_out_comes_in_again(engine: Engine) {
     struct Entry {
         after: String,
     }
-    let sql = "select cast(after as text) as after from audit_entry where entity_type = 'plan'
+    let sql = "select cast(after as text) as after from audit_entry where object_type = 'plan'
         and cast(after as text) like '%importedFrom%'";
     let raw = app.db.raw().await;
     let found = Entry::find_by_statement(sea_orm::Statement::from_string(raw.get_database_backend(), sql));
