@@ -45,12 +45,11 @@ impl PlanningService {
         let joint: Vec<JointItemId> = items.values().flatten().copied().collect();
         let joint: BTreeMap<_, _> =
             catalogue::joint_items_by_id(db, &joint).await?.into_iter().map(|item| (item.id, item)).collect();
-        let names: BTreeMap<DepartmentId, String> =
-            organisation::departments_in(db, &plan.division_code)
-                .await?
-                .into_values()
-                .map(|row| (row.id, row.name))
-                .collect();
+        let names: BTreeMap<DepartmentId, String> = organisation::departments_in(db, &plan.division_code)
+            .await?
+            .into_values()
+            .map(|row| (row.id, row.name))
+            .collect();
         let towns = town_names(organisation::divisions(db).await?, &plan.division_code);
         let doors = self.doors_of(&plan.division_code, lines).await?;
         Ok(lines

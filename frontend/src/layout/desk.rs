@@ -123,9 +123,7 @@ fn part(page: Page) -> AnyView {
         (Part::Planning, Page::NewLine(_) | Page::EditLine(_)) => {
             lazily(planning::line_form_pages(page)).into_any()
         }
-        (Part::Planning, Page::ImportLines(plan)) => {
-            lazily(planning::table_pages(plan.clone())).into_any()
-        }
+        (Part::Planning, Page::ImportLines(plan)) => lazily(planning::table_pages(plan.clone())).into_any(),
         (Part::Planning, Page::Outlook(id)) => {
             lazily(planning::outlook_pages(planning::Simulated::Plan(id.clone()))).into_any()
         }

@@ -165,17 +165,24 @@ async fn everything_or_nothing(engine: Engine) {
         (9, "牵头", ErrorCode::LeadNotOwn),
     ];
     let table = bring(&clerk, (&plan, &lead), xlsx(&rows), false).await.ok()["planTable"].clone();
-    let found: Vec<(i64, String, String)> = table["problems"].as_array().unwrap().iter().map(|one| {
-        let text = |name: &str| one[name].as_str().unwrap().to_owned();
-        (one["row"].as_i64().unwrap(), text("column"), text("code"))
-    }).collect();
+    let found: Vec<(i64, String, String)> = table["problems"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| {
+            let text = |name: &str| one[name].as_str().unwrap().to_owned();
+            (one["row"].as_i64().unwrap(), text("column"), text("code"))
+        })
+        .collect();
     for (row, column, code) in expected {
         let wanted = (row, column.to_owned(), code.as_str().to_owned());
         assert!(found.contains(&wanted), "{wanted:?} in {found:?}");
     }
     assert_eq!(table["rows"].as_array().map(Vec::len), Some(rows.len()));
     let answer = bring(&clerk, (&plan, &lead), xlsx(&rows), true).await;
-    answer.refused_at(ErrorCode::RatioOverCap, "rows.3.RATIO").refused_at(ErrorCode::LeadNotOwn, "rows.9.LEAD");
+    answer
+        .refused_at(ErrorCode::RatioOverCap, "rows.3.RATIO")
+        .refused_at(ErrorCode::LeadNotOwn, "rows.9.LEAD");
     assert!(lines(&clerk, &plan).await.is_empty(), "nothing is half applied");
     let two = bring(&clerk, (&plan, &lead), xlsx(&[good("甲"), good("乙")]), true).await.ok();
     assert_eq!(two["planTable"]["written"], 2);

@@ -11,9 +11,7 @@ use super::table_commands::{ImportPlanTableInput, PlanTable, import_plan_table};
 use super::table_view::{Preview, Rules};
 use super::table_words::*;
 use crate::api::{self, Act, ApiError, use_query};
-use crate::components::{
-    Button, Crumb, EmptyState, FilePick, FormErrors, Look, NotFound, PageHead, loaded,
-};
+use crate::components::{Button, Crumb, EmptyState, FilePick, FormErrors, Look, NotFound, PageHead, loaded};
 use crate::locales::*;
 use crate::platform::files::File;
 use crate::routes::Page;
@@ -145,9 +143,7 @@ fn FileRefused(check: Act, failed: RwSignal<Option<ApiError>>) -> impl IntoView 
             };
             (error.words(), code)
         });
-        sent.or_else(|| {
-            check.errors.get().into_iter().next().map(|error| (error.message, Some(*error.code)))
-        })
+        sent.or_else(|| check.errors.get().into_iter().next().map(|error| (error.message, Some(*error.code))))
     };
     move || {
         refused().map(|(words, code)| {

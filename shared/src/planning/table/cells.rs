@@ -72,8 +72,11 @@ pub(super) enum Amount {
 
 /// Reads `5%`, `A 1%；B 3%…`, `0.05` (as spreadsheets keep 5 %), `50户`, `全部，分 4 批`.
 pub(super) fn amount(text: &str) -> Option<Amount> {
-    let text: String =
-        text.chars().map(narrow).filter(|character| *character == '\n' || !character.is_whitespace()).collect();
+    let text: String = text
+        .chars()
+        .map(narrow)
+        .filter(|character| *character == '\n' || !character.is_whitespace())
+        .collect();
     if let Some(rest) = ["全部", "全覆盖"].iter().find_map(|word| text.strip_prefix(word)) {
         let digits: String = rest.chars().filter(char::is_ascii_digit).collect();
         return match (rest.is_empty(), rest.ends_with('批')) {
@@ -141,7 +144,9 @@ pub(super) fn day(text: &str, year: i32, last: bool) -> Option<NaiveDate> {
     }
     let text: String = text.chars().filter(|character| !character.is_whitespace()).collect();
     let (year, rest) = match text.split_once('年') {
-        Some((year, rest)) => (year.parse().ok().filter(|year| (1900..=2100).contains(year))?, rest.to_owned()),
+        Some((year, rest)) => {
+            (year.parse().ok().filter(|year| (1900..=2100).contains(year))?, rest.to_owned())
+        }
         None => (year, text.clone()),
     };
     if let Some(month) = rest.strip_suffix('月').or_else(|| rest.strip_suffix("月份")) {

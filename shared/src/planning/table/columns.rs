@@ -70,7 +70,9 @@ impl Column {
     fn of_heading(heading: &str) -> Option<Self> {
         let heading = normalise_name(heading);
         Self::ALL.iter().copied().find(|column| {
-            std::iter::once(&column.heading()).chain(column.also()).any(|name| normalise_name(name) == heading)
+            std::iter::once(&column.heading())
+                .chain(column.also())
+                .any(|name| normalise_name(name) == heading)
         })
     }
 }

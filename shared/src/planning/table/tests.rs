@@ -134,10 +134,7 @@ fn what_is_written_is_read_back() {
         let reading = read(&headings(), &[written(&draft, &items_of)], &[]);
         assert_eq!(reading.problems, []);
         let items: Vec<_> = items_of.iter().map(|at| items()[*at].id).collect();
-        assert_eq!(
-            reading.lines,
-            [TableLine { row: 2, partners: vec![FIRE], items, officers: 3, draft }]
-        );
+        assert_eq!(reading.lines, [TableLine { row: 2, partners: vec![FIRE], items, officers: 3, draft }]);
     }
 }
 
@@ -205,7 +202,8 @@ fn a_title_comes_once() {
 
 #[test]
 fn as_other_places_publish_it() {
-    let headings = ["抽查任务名称", "抽查检查事项", "抽查对象", "抽查类型", "抽查比例", "抽查时间", "牵头部门"];
+    let headings =
+        ["抽查任务名称", "抽查检查事项", "抽查对象", "抽查类型", "抽查比例", "抽查时间", "牵头部门"];
     let cells = |ratio: &str, when: &str| TableRow {
         number: 5,
         cells: ["甲", "J06", "餐饮服务经营者", "不定向抽查", ratio, when, "scjg"].map(String::from).into(),

@@ -350,7 +350,12 @@ impl<'a> RowReader<'a> {
         for part in parts(before) {
             let value = part.split_once(['：', ':']).map(|(key, value)| (key, value.trim()));
             let number = |text: &str| {
-                text.trim_end_matches(['人', '户']).chars().map(narrow).collect::<String>().parse::<u32>().ok()
+                text.trim_end_matches(['人', '户'])
+                    .chars()
+                    .map(narrow)
+                    .collect::<String>()
+                    .parse::<u32>()
+                    .ok()
             };
             let known = match value {
                 Some(("每户人数", text)) => number(text).map(|number| officers = number),
