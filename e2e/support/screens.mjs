@@ -53,6 +53,7 @@ const CLERK = {
   plan: at((town) => `/desk/plans/${town.plan.id}`, (town) => town.plan.title),
   'plan in the making': at((town) => `/desk/plans/${town.nextPlan.id}`, (town) => town.nextPlan.title),
   'outlook of a plan': at((town) => `/desk/plans/${town.nextPlan.id}/outlook`, ['统筹测算', 'Outlook'], unfold),
+  'lines from a table': at((town) => `/desk/plans/${town.nextPlan.id}/import`, ['导入表格', 'Import table'], unfold),
   'new line': at((town) => `/desk/plans/${town.nextPlan.id}/new-line`, ['新增计划行', 'New line']),
   line: at((town) => `/desk/lines/${town.drawnLine.id}`, (town) => titleOf(town.drawnLine)),
   'line in the making': at((town) => `/desk/lines/${town.draft.id}`, (town) => titleOf(town.draft),

@@ -50,6 +50,8 @@ pub enum Page {
     Plan(String),
     /// What a plan will open, before anybody draws.
     Outlook(String),
+    /// Lines of a plan from a spreadsheet.
+    ImportLines(String),
     /// `/desk/plans/{plan}/new-line`
     NewLine(String),
     /// `/desk/lines/{id}`
@@ -150,6 +152,7 @@ impl Page {
             ["desk", "plans"] => Self::Plans,
             ["desk", "plans", id] => own::<PlanId>(id).map_or(Self::Unknown, Self::Plan),
             ["desk", "plans", id, "outlook"] => own::<PlanId>(id).map_or(Self::Unknown, Self::Outlook),
+            ["desk", "plans", id, "import"] => own::<PlanId>(id).map_or(Self::Unknown, Self::ImportLines),
             ["desk", "plans", id, "new-line"] => own::<PlanId>(id).map_or(Self::Unknown, Self::NewLine),
             ["desk", "lines", id] => own::<PlanLineId>(id).map_or(Self::Unknown, Self::Line),
             ["desk", "lines", id, "edit"] => own::<PlanLineId>(id).map_or(Self::Unknown, Self::EditLine),
@@ -196,6 +199,7 @@ impl Page {
             Self::Plans => "/desk/plans".into(),
             Self::Plan(id) => format!("/desk/plans/{}", encode(id)),
             Self::Outlook(id) => format!("/desk/plans/{}/outlook", encode(id)),
+            Self::ImportLines(id) => format!("/desk/plans/{}/import", encode(id)),
             Self::NewLine(plan) => format!("/desk/plans/{}/new-line", encode(plan)),
             Self::Line(id) => format!("/desk/lines/{}", encode(id)),
             Self::EditLine(id) => format!("/desk/lines/{}/edit", encode(id)),
@@ -239,6 +243,7 @@ impl Page {
             Self::Plans
             | Self::Plan(_)
             | Self::Outlook(_)
+            | Self::ImportLines(_)
             | Self::NewLine(_)
             | Self::Line(_)
             | Self::EditLine(_)
@@ -334,6 +339,7 @@ mod tests {
             Page::Plans,
             Page::Plan(id(PlanId::PREFIX)),
             Page::Outlook(id(PlanId::PREFIX)),
+            Page::ImportLines(id(PlanId::PREFIX)),
             Page::NewLine(id(PlanId::PREFIX)),
             Page::Line(id(PlanLineId::PREFIX)),
             Page::EditLine(id(PlanLineId::PREFIX)),

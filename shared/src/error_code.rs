@@ -50,6 +50,9 @@ coded_enum! {
         ImportUnreadable = "IMPORT_UNREADABLE" ("文件无法读取，可能已损坏或不是所选格式", "the file cannot be read; it may be damaged or of another format"),
         ImportDuplicateRow = "IMPORT_DUPLICATE_ROW" ("同一代码在文件中出现多次，以首次为准", "the code occurs more than once in the file; the first row counts"),
         ImportUnknownReference = "IMPORT_UNKNOWN_REFERENCE" ("引用的部门、区划或事项不存在", "the department, division or item it refers to does not exist"),
+        ImportMerged = "IMPORT_MERGED" ("单元格已合并，请取消合并并逐行填写", "the cell is merged; unmerge it and fill in every row"),
+        ImportFormula = "IMPORT_FORMULA" ("单元格是公式，请改为数值或文字", "the cell is a formula; put its value there"),
+        ImportTooManyRows = "IMPORT_TOO_MANY_ROWS" ("数据行过多", "there are too many rows"),
         JobNotCancellable = "JOB_NOT_CANCELLABLE" ("任务已结束，无法取消", "the job has ended and cannot be cancelled"),
 
         // Catalogue
@@ -75,6 +78,8 @@ coded_enum! {
         LeadNotInItem = "LEAD_NOT_IN_ITEM" ("牵头部门不是所选事项的实施部门", "the lead department is not among the item's departments"),
         PartnerNotInItem = "PARTNER_NOT_IN_ITEM" ("参与部门须是每一个所选联合事项的实施部门，且不得与牵头部门相同", "a partner takes part in every joint item of the line and is not its lead"),
         DepartmentCannotInspect = "DEPARTMENT_CANNOT_INSPECT" ("议事协调机构不得实施检查", "a coordinating office may not inspect"),
+        LineTitleTaken = "LINE_TITLE_TAKEN" ("同名任务已存在于本计划或本文件中", "the plan or the file has a task with this name already"),
+        LeadNotOwn = "LEAD_NOT_OWN" ("只能导入本部门牵头的计划行", "only lines your own department leads can be imported"),
         NothingToCopy = "NOTHING_TO_COPY" ("上一年度计划中没有可照搬的计划行", "the last plan has no line left to copy"),
         NotInvited = "NOT_INVITED" ("您的部门未参与此计划行", "your department does not take part in this line"),
         NotAllConfirmed = "NOT_ALL_CONFIRMED" ("参与部门尚未全部确认", "not every department has confirmed"),

@@ -12,7 +12,7 @@ mod service;
 pub use checklist::{QuestionInput, Template};
 pub use import::import_joint_items;
 pub use repository::{
-    departments_by_tag, departments_of, items_by_id, items_of, joint_items_by_id, questions_by_id,
+    all, departments_by_tag, departments_of, items_by_id, items_of, joint_items_by_id, questions_by_id,
     questions_of, terms_of,
 };
 pub use service::{CatalogueService, ItemFilter};

@@ -11,7 +11,7 @@ use super::table::{Row, TableError};
 /// Largest sum of unpacked parts.
 const LARGEST: u64 = 200 << 20;
 /// Most columns that are looked at.
-const COLUMNS: u32 = 256;
+pub(super) const COLUMNS: u32 = 256;
 
 pub(super) fn rows(path: &Path) -> Result<Vec<Row>, TableError> {
     let unreadable = |error: &dyn std::fmt::Display| TableError::Unreadable(error.to_string());
@@ -42,7 +42,7 @@ pub(super) fn rows(path: &Path) -> Result<Vec<Row>, TableError> {
     Ok(rows)
 }
 
-fn check_unpacked(path: &Path) -> Result<(), TableError> {
+pub(super) fn check_unpacked(path: &Path) -> Result<(), TableError> {
     let mut archive = zip::ZipArchive::new(BufReader::new(File::open(path)?))
         .map_err(|error| TableError::Unreadable(error.to_string()))?;
     let mut sum = 0_u64;
@@ -53,7 +53,7 @@ fn check_unpacked(path: &Path) -> Result<(), TableError> {
     if sum > LARGEST { Err(TableError::Unreadable("unpacks to more than 200 MiB".into())) } else { Ok(()) }
 }
 
-fn text_of(value: &DataRef<'_>) -> String {
+pub(super) fn text_of(value: &DataRef<'_>) -> String {
     match value {
         DataRef::Empty | DataRef::Error(_) => String::new(),
         DataRef::String(text) => text.trim().to_owned(),

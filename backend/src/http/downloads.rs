@@ -3,10 +3,13 @@
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use actix_web::{HttpRequest, HttpResponse, web};
 use shared::ErrorCode;
-use shared::ids::{JobId, UploadId};
+use shared::ids::{JobId, PlanId, UploadId};
 
 use super::{HttpState, origin, refusal};
 use crate::error::Result;
+
+/// The media type of XLSX.
+const SPREADSHEET: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// `GET /api/jobs/{id}/problems.csv`: what was wrong with an import, to correct and import again.
 pub async fn problems(
@@ -24,6 +27,28 @@ pub async fn problems(
         Ok(bytes) => HttpResponse::Ok()
             .insert_header((CONTENT_TYPE, "text/csv; charset=utf-8"))
             .insert_header((CONTENT_DISPOSITION, "attachment; filename=\"problems.csv\""))
+            .insert_header(("Cache-Control", "no-store"))
+            .body(bytes),
+        Err(error) => refusal::answer(&request, &error),
+    }
+}
+
+/// `GET /api/plans/{id}/table.xlsx`: a plan in the columns such plans are published in.
+pub async fn plan_table(
+    request: HttpRequest,
+    path: web::Path<String>,
+    state: web::Data<HttpState>,
+) -> HttpResponse {
+    let result: Result<_> = async {
+        let viewer = origin::demand_viewer(&request, &state).await?;
+        let id: PlanId = path.parse().map_err(|_| ErrorCode::NotFound)?;
+        state.services.planning.export_table(&viewer, id).await
+    }
+    .await;
+    match result {
+        Ok((plan, bytes)) => HttpResponse::Ok()
+            .insert_header((CONTENT_TYPE, SPREADSHEET))
+            .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"plan-{}.xlsx\"", plan.year)))
             .insert_header(("Cache-Control", "no-store"))
             .body(bytes),
         Err(error) => refusal::answer(&request, &error),

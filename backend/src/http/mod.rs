@@ -73,6 +73,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
                 .service(web::resource("/uploads").post(uploads::receive))
                 .service(web::resource("/uploads/{id}").get(downloads::upload))
                 .service(web::resource("/jobs/{id}/problems.csv").get(downloads::problems))
+                .service(web::resource("/plans/{id}/table.xlsx").get(downloads::plan_table))
                 .service(web::resource("/schema.graphql").get(downloads::schema))
                 .default_service(web::to(refusal::unknown)),
         )

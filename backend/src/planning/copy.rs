@@ -30,7 +30,7 @@ impl PlanningService {
         let source = last_before(&tx, &plan).await?.ok_or_else(nothing)?;
         let mut copied = Vec::new();
         for input in self.inputs(&tx, &plan, &source, lead).await? {
-            if self.check_departments(&tx, viewer, &input).await?.is_empty() {
+            if self.check_departments(&*tx, viewer, &input).await?.is_empty() {
                 copied.push(self.write(&tx, viewer, &plan, None, &input).await?.id);
             }
         }

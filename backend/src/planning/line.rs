@@ -5,20 +5,19 @@ use serde_json::json;
 use shared::ErrorCode;
 use shared::access::Action;
 use shared::ids::{DepartmentId, JointItemId, PlanId, PlanLineId};
+use shared::planning::line::OFFICERS;
 use shared::planning::{Confirmation, LineDraft, LineStatus, check_line};
 
 use super::{Party, Plan, PlanLine, PlanningService, repository};
 use crate::access::Viewer;
 use crate::audit::{self, Change};
 use crate::catalogue;
-use crate::db::{Doc, Tx};
+use crate::db::{Doc, Source, Tx};
 use crate::error::{Error, Refusal, Result};
 use crate::organisation;
 
-/// Officers a department may send to one visit.
-const OFFICERS: std::ops::RangeInclusive<i64> = 2..=8;
 /// Most joint items and departments of a line.
-const MOST: usize = 28;
+pub(super) const MOST: usize = 28;
 
 /// A line as it is entered.
 #[derive(Debug, Clone)]
@@ -95,10 +94,10 @@ impl PlanningService {
         let year = i32::try_from(plan.year).unwrap_or(0);
         let problems = check_line(&input.draft, &terms, year, self.core.today(), self.core.calendar());
         refusals.extend(problems.into_iter().map(|problem| Refusal::new(problem.code).at(problem.path)));
-        if !OFFICERS.contains(&input.officers) {
+        if !u32::try_from(input.officers).is_ok_and(|officers| OFFICERS.contains(&officers)) {
             refusals.push(Refusal::new(ErrorCode::OutOfRange).at("officers"));
         }
-        refusals.extend(self.check_departments(tx, viewer, input).await?);
+        refusals.extend(self.check_departments(&**tx, viewer, input).await?);
         if refusals.is_empty() { Ok(()) } else { Err(Error::Refused(refusals)) }
     }
 
@@ -106,14 +105,14 @@ impl PlanningService {
     /// with nothing to do there. Coordinating offices never inspect (R22).
     pub(super) async fn check_departments(
         &self,
-        tx: &Tx,
+        db: &impl Source,
         viewer: &Viewer,
         input: &LineInput,
     ) -> Result<Vec<Refusal>> {
         let mut refusals = Vec::new();
-        let by_item = catalogue::departments_of(&**tx, &input.items).await?;
+        let by_item = catalogue::departments_of(db, &input.items).await?;
         let in_every_item = |id: DepartmentId| by_item.values().all(|departments| departments.contains(&id));
-        let known = organisation::departments_in(&**tx, &viewer.division).await?;
+        let known = organisation::departments_in(db, &viewer.division).await?;
         let may_inspect = |id: DepartmentId| known.values().any(|row| row.id == id && row.can_inspect);
         if !in_every_item(input.lead) {
             refusals.push(Refusal::new(ErrorCode::LeadNotInItem).at("lead"));

@@ -14,12 +14,15 @@ mod repository;
 mod rules;
 mod service;
 mod steps;
+mod table_in;
+mod table_out;
 
 pub use line::LineInput;
 pub use outlook::PlanBasis;
 pub use repository::{items_of, lines_by_id, lock_plan, parties_of, plan};
 pub use rules::rules_of;
 pub use service::{LineFigures, LineFilter, PlanningService};
+pub use table_in::{PlanTable, TableInput};
 
 /// A plan.
 pub type Plan = crate::db::entity::plan::Model;

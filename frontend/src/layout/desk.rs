@@ -123,6 +123,7 @@ fn part(page: Page) -> AnyView {
         (Part::Planning, Page::NewLine(_) | Page::EditLine(_)) => {
             lazily(planning::line_form_pages(page)).into_any()
         }
+        (Part::Planning, Page::ImportLines(plan)) => lazily(planning::table_pages(plan.clone())).into_any(),
         (Part::Planning, Page::Outlook(id)) => {
             lazily(planning::outlook_pages(planning::Simulated::Plan(id.clone()))).into_any()
         }
@@ -146,6 +147,7 @@ fn is_under(page: &Page, place: &Page) -> bool {
                 Page::Plans
                     | Page::Plan(_)
                     | Page::Outlook(_)
+                    | Page::ImportLines(_)
                     | Page::Line(_)
                     | Page::NewLine(_)
                     | Page::EditLine(_)

@@ -62,6 +62,9 @@ pub struct LineProblem {
     pub path: String,
 }
 
+/// Officers a department may send to one visit (two at least: 行政处罚法 art. 42).
+pub const OFFICERS: std::ops::RangeInclusive<u32> = 2..=8;
+
 /// Most doors on a reserve list and most batches.
 const MOST: u32 = 1000;
 

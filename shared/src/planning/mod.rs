@@ -5,6 +5,7 @@ mod population;
 mod presets;
 mod scope;
 mod status;
+pub mod table;
 mod wave;
 
 pub use line::{DrawMode, LineDraft, LineProblem, check_line, draw_method};

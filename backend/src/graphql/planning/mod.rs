@@ -6,6 +6,7 @@ mod mutation;
 mod outlook;
 mod plan;
 mod query;
+mod table;
 
 pub use line::*;
 pub use mutation::*;

@@ -6,6 +6,7 @@ use super::input::*;
 use super::line::*;
 use super::outlook::{GroupPlanLinesInput, KeepPlanningRulesInput};
 use super::plan::*;
+use super::table::*;
 use crate::graphql::context::ContextExt;
 
 #[derive(Default)]
@@ -42,6 +43,23 @@ impl PlanningMutation {
         let service = &ctx.services()?.planning;
         let result = service.copy_lines(ctx.viewer()?, input.plan_id, input.lead_id).await;
         PlanPayload::from_result(ctx, result, Plan)
+    }
+
+    /// Reads a table of lines from a file, and on request writes them all as drafts of a department (its
+    /// clerk).
+    async fn import_plan_table(
+        &self,
+        ctx: &Context<'_>,
+        input: ImportPlanTableInput,
+    ) -> async_graphql::Result<PlanTablePayload> {
+        let (service, viewer) = (&ctx.services()?.planning, ctx.viewer()?);
+        let lang = ctx.request()?.lang;
+        let result = if input.apply {
+            service.import_table(viewer, (&input).into()).await
+        } else {
+            service.preview_table(viewer, (&input).into()).await
+        };
+        PlanTablePayload::from_result(ctx, result, |table| PlanTable::of(table, lang))
     }
 
     /// Sends a line to the partners.

@@ -179,6 +179,10 @@ impl Samples {
                 "planId": self.id("plan", if relation == "foreign" { relation } else { "own" }),
                 "leadId": id("department"),
             }),
+            "importPlanTable" => json!({
+                "planId": self.id("plan", if relation == "foreign" { relation } else { "own" }),
+                "leadId": id("department"), "uploadId": self.uploads["DEPARTMENT_CLERK"],
+            }),
             "groupPlanLines" => json!({ "planId": id("plan"), "lineIds": [], "group": "A" }),
             "keepPlanningRules" => json!({
                 "planId": id("plan"), "revision": 1, "reason": "按县级文件", "rules": {

@@ -6,3 +6,5 @@ mod others;
 mod outlook;
 mod races;
 mod steps;
+mod table_files;
+mod tables;

@@ -14,6 +14,10 @@ mod plans_page;
 mod queries;
 mod review_page;
 mod shared_views;
+mod table_commands;
+mod table_page;
+mod table_view;
+mod table_words;
 mod typed;
 mod words;
 
@@ -42,6 +46,12 @@ pub fn line_form_pages(page: Page) -> AnyView {
         Page::EditLine(id) => view! { <line_form::EditLinePage id=id /> }.into_any(),
         _ => view! { <NotFound /> }.into_any(),
     }
+}
+
+/// Lines of a plan from a spreadsheet.
+#[leptos::lazy]
+pub fn table_pages(plan: String) -> AnyView {
+    view! { <table_page::TablePage plan=plan /> }.into_any()
 }
 
 /// What is simulated, in one part of its own: whoever only reads plans does not fetch the simulation.

@@ -11,6 +11,8 @@ use super::commands::{
 use super::model::plan_step;
 use super::queries::{PlanDetail, lines_of_plan, plan};
 use super::shared_views::{DoorFigures, History, LinesTable, plan_tone};
+use super::table_commands::ExportTable;
+use super::table_words::IMPORT_TABLE;
 use super::words::*;
 use crate::api::{Act, Date, Query, use_paged, use_query};
 use crate::components::{
@@ -166,6 +168,9 @@ fn PlanActs(plan: PlanDetail, query: Query<PlanDetail>, copied: RwSignal<u32>) -
             .then(|| view! { <A href=Page::NewLine(plan.id.inner().to_owned()).path() attr:class="button button-primary">{t(NEW_LINE)}</A> })}
         {(may_add && lead.get_value().is_some())
             .then(|| view! { <Button label=t(COPY_LINES) on_press=Callback::new(move |()| copying.set(true)) /> })}
+        {(may_add && lead.get_value().is_some())
+            .then(|| view! { <A href=Page::ImportLines(plan.id.inner().to_owned()).path() attr:class="button">{t(IMPORT_TABLE)}</A> })}
+        <ExportTable plan=plan.clone() />
         {(status == PlanStatus::Draft && session.may(Action::ApprovePlan))
             .then(|| view! { <Button label=t(APPROVE_PLAN) look=Look::Seal on_press=Callback::new(move |()| approving.set(true)) /> })}
         {(status == PlanStatus::Approved && session.may(Action::FilePlan))
