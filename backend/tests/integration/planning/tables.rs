@@ -197,7 +197,9 @@ async fn world_name(app: &TestApp, code: &str) -> String {
 }
 
 async fn only_own_lines_of_a_plan_in_the_making(engine: Engine) {
-    let (app, world, plan) = start(engine).await;
+    let app = TestApp::new(engine, Template::Town).await;
+    let world = World::of(&app).await;
+    let plan = plan::open_plan(&app, 2027).await;
     let clerk = app.user("scjg.clerk").await;
     let lead = world.department("scjg").to_owned();
     let theirs = world.department("xfj").to_owned();
