@@ -2,7 +2,7 @@
 
 use calamine::{Data, Reader, Xlsx};
 use rust_xlsxwriter::Workbook;
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::FromQueryResult;
 use serde_json::{Value, json};
 use shared::ErrorCode;
 use shared::planning::table::Column;
@@ -90,6 +90,12 @@ pub(super) fn set(mut row: Vec<String>, column: Column, text: &str) -> Vec<Strin
     row
 }
 
+/// An entry of the trail.
+#[derive(FromQueryResult)]
+struct Entry {
+    after: String,
+}
+
 async fn what_goes_out_comes_in_again(engine: Engine) {
     let (app, world, plan) = start(engine).await;
     let rich = json!({
@@ -128,10 +134,6 @@ async fn what_goes_out_comes_in_again(engine: Engine) {
     assert_eq!(table["written"], 1);
     assert_eq!(lines(&clerk, &plan).await, before, "the same line");
 
-    #[derive(FromQueryResult)]
-    struct Entry {
-        after: String,
-    }
     let sql = "select cast(after as text) as after from audit_entry where object_type = 'plan'
         and cast(after as text) like '%importedFrom%'";
     let raw = app.db.raw().await;
@@ -197,7 +199,9 @@ async fn world_name(app: &TestApp, code: &str) -> String {
 }
 
 async fn only_own_lines_of_a_plan_in_the_making(engine: Engine) {
-    let (app, world, plan) = start(engine).await;
+    let app = TestApp::new(engine, Template::Town).await;
+    let world = World::of(&app).await;
+    let plan = plan::open_plan(&app, 2027).await;
     let clerk = app.user("scjg.clerk").await;
     let lead = world.department("scjg").to_owned();
     let theirs = world.department("xfj").to_owned();

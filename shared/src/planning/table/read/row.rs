@@ -1,5 +1,7 @@
 //! One row, cell by cell.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::{TableDepartment, TableGround, TableItem, TableLine, TableProblem, TableRow, column_of, problem};
@@ -271,7 +273,7 @@ impl<'a> RowReader<'a> {
     }
 
     /// How the doors are chosen, the ratios, the batches.
-    fn amount(&mut self) -> (DrawMode, std::collections::BTreeMap<String, u32>, u32) {
+    fn amount(&mut self) -> (DrawMode, BTreeMap<String, u32>, u32) {
         let pareto = DrawMode::Pareto.label(Lang::Zh);
         let mode = if self.cell(Column::Risk).contains(pareto) { DrawMode::Pareto } else { DrawMode::Srs };
         let cell = self.cell(Column::Ratio);
@@ -279,7 +281,7 @@ impl<'a> RowReader<'a> {
             _ if cell.is_empty() => self.refuse(Column::Ratio, ErrorCode::Required, cell),
             None => self.refuse(Column::Ratio, ErrorCode::InvalidFormat, cell),
             Some(Amount::Everybody(batches)) => {
-                return (DrawMode::BatchOrder, Default::default(), batches.unwrap_or(BATCHES));
+                return (DrawMode::BatchOrder, BTreeMap::default(), batches.unwrap_or(BATCHES));
             }
             Some(Amount::Ratios(ratios)) => return (mode, ratios, 0),
             Some(Amount::Doors(doors)) => {
@@ -297,7 +299,7 @@ impl<'a> RowReader<'a> {
                 self.refuse(Column::Ratio, ErrorCode::RatioMissing, cell);
             }
         }
-        (mode, Default::default(), 0)
+        (mode, BTreeMap::default(), 0)
     }
 
     /// Of several methods the one that goes through the door: one visit does all of them.
