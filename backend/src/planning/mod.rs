@@ -5,6 +5,7 @@
 //! before all have confirmed and every head has signed. Nothing may be drawn from an unpublished plan.
 
 mod copy;
+mod items;
 mod line;
 mod office;
 mod outlook;
@@ -13,6 +14,7 @@ mod repository;
 mod service;
 mod steps;
 
+pub use items::check_items;
 pub use line::LineInput;
 pub use outlook::PlanBasis;
 pub use repository::{items_of, lines_by_id, lock_plan, parties_of, plan};

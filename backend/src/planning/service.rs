@@ -166,7 +166,7 @@ impl PlanningService {
             let task = format!("T{:03}", index + 1);
             let of_line = items.get(&line.id).map(Vec::as_slice).unwrap_or_default();
             let joint = catalogue::joint_items_by_id(db, of_line).await?;
-            let terms: Vec<_> = joint.iter().map(catalogue::terms).collect();
+            let terms = super::items::terms_of_line(db, line.id).await?;
             let draft = draft_of(line);
             let cap = shared::catalogue::joint_cap(&terms);
             tasks.push(shared::draw::Task { id: task.clone(), method: draw_method(&draft, cap) });

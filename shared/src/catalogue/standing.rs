@@ -8,13 +8,13 @@ use crate::ErrorCode;
 pub const DORMANT_MONTHS: u32 = 60;
 
 /// The head publishes a version from `day` on. A version that replaces one in force does so today: between
-/// two days nothing would be in force.
+/// two days nothing would be in force. What was withdrawn may be published again as it is.
 pub fn check_publish(
     (newest, published): (u32, Option<u32>),
     (in_force, withdrawn): (bool, bool),
     (day, today): (NaiveDate, NaiveDate),
 ) -> Result<(), ErrorCode> {
-    if newest == 0 || (published == Some(newest) && !withdrawn) {
+    if !withdrawn && (newest == 0 || published == Some(newest)) {
         return Err(ErrorCode::IllegalTransition);
     }
     if day < today || (in_force && day != today) { Err(ErrorCode::OutOfRange) } else { Ok(()) }
