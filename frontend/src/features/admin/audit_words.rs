@@ -68,11 +68,12 @@ const ACTS: [(&str, Text); 34] = [
 ];
 
 /// Permissions under whose own name something is written.
-const PERMISSIONS: [Action; 19] = [
+const PERMISSIONS: [Action; 20] = [
     Action::ManageUsers,
     Action::GrantRoles,
     Action::ImportReference,
     Action::EditCatalogue,
+    Action::PublishItem,
     Action::EditSubjects,
     Action::EditInspectors,
     Action::OpenPlan,

@@ -6,8 +6,8 @@ use shared::access::Action;
 use shared::catalogue::AnswerKind;
 
 use super::checklist_form::ChecklistForm;
-use super::queries::{Item, Question};
 use super::own_words::KEEPING;
+use super::queries::{Item, Question};
 use super::words::*;
 use crate::components::{Button, EmptyState};
 use crate::locales::*;

@@ -10,9 +10,9 @@ use shared::catalogue::{ItemClass, ItemStatus};
 
 use super::bulk::{Bulk, Picked};
 use super::model::validity_problem;
+use super::own_words::REPORT;
 use super::queries::{ItemRow, JointItemFilter, items, today};
 use super::shared_views::{cap_text, class_tone, status_tone, validity_text};
-use super::own_words::REPORT;
 use super::words::*;
 use crate::api::{Coded, PagedQuery, Query, use_paged, use_query};
 use crate::components::{

@@ -8,6 +8,7 @@ mod commands;
 mod item_page;
 mod items_page;
 mod model;
+mod own_bases;
 mod own_form;
 mod own_page;
 mod own_queries;
