@@ -112,7 +112,7 @@ pub fn Bases(
 fn BasisRow(row: Row, rows: BasisRows, errors: Errors) -> impl IntoView {
     let place = Memo::new(move |_| rows.place(row.key));
     let number = move |name: Text| fill(name, &[&(place.get() + 1).to_string()]);
-    let id = move |field: &str| format!("f-bases.{}.{field}", place.get());
+    let id = move |field: &str| format!("f-bases-{}-{field}", place.get());
     let error = move || {
         let prefix = format!("bases.{}.", place.get());
         errors.with(|errors| {
@@ -139,7 +139,7 @@ fn BasisRow(row: Row, rows: BasisRows, errors: Errors) -> impl IntoView {
         <li>
             <fieldset class="panel">
                 <legend>{move || number(BASIS_NUMBER)}</legend>
-                <div class="form-pair">
+                <div class="form-row">
                     <div class="form-field">
                         <label for=move || id("kind")>{t(BASIS_KIND)}</label>
                         <select id=move || id("kind") on:change=move |event| row.kind.set(event_target_value(&event))>

@@ -217,6 +217,11 @@ pub fn OwnForm(
         close();
         on_change.run(now);
     });
+    // A path of several steps stands in an element's id with hyphens.
+    let located = Signal::derive(move || {
+        let errors = act.errors.get().into_iter();
+        errors.map(|error| UserError { path: error.path.replace('.', "-"), ..error }).collect::<Vec<_>>()
+    });
     view! {
         {restored.then(|| view! { <Notice text=t(RESTORED) /> })}
         <form
@@ -227,7 +232,7 @@ pub fn OwnForm(
                 send.run(());
             }
         >
-            <FormErrors errors=act.errors />
+            <FormErrors errors=located />
             {move || {
                 latest
                     .get()

@@ -5,11 +5,11 @@ use shared::catalogue::ItemClass;
 
 use super::line_acts::LineActs;
 use super::model::ratio_text;
-use super::queries::{ItemRef, LineDetail, Party, line};
+use super::queries::{ItemRef, LineDetail, Party, WithdrawnItem, line};
 use super::shared_views::{DoorFigures, History, confirmation_tone, line_tone, window_text};
 use super::words::*;
 use crate::api::use_query;
-use crate::components::{Badge, Crumb, Facts, PageHead, Table, loaded};
+use crate::components::{Badge, Crumb, Facts, Notice, PageHead, Table, loaded};
 use crate::locales::*;
 use crate::routes::Page;
 use crate::state::reference::Reference;

@@ -8,7 +8,7 @@ use super::photos::Photos;
 use super::queries::{Answer, Question, ResultOfItem, SubjectRef, VisitItem};
 use super::shared_views::item_tone;
 use super::words::*;
-use crate::components::{Badge, Button, Facts, Look};
+use crate::components::{Badge, Button, Facts, Look, Tone};
 use crate::locales::*;
 use crate::routes::Page;
 use crate::state::reference::Department;
