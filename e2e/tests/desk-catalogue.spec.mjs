@@ -12,8 +12,8 @@ async function itemOf(request, username, department) {
 }
 
 test('a clerk saves a version with its reason, and a notice is no basis', async ({ page, request }) => {
-  const item = await itemOf(request, 'wgly.clerk', 'wgly');
-  await enter(page, 'wgly.clerk');
+  const item = await itemOf(request, 'wgl.clerk', 'wgl');
+  await enter(page, 'wgl.clerk');
   await page.goto(`/desk/department-items/${item.id}`);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(`${item.code} ${item.name}`);
   await page.getByRole('button', { name: '修改事项' }).click();
@@ -33,8 +33,8 @@ test('a clerk saves a version with its reason, and a notice is no basis', async 
 });
 
 test('the head sees what a withdrawal affects, withdraws, and publishes again', async ({ page, request }) => {
-  const item = await itemOf(request, 'wgly.head', 'wgly');
-  await enter(page, 'wgly.head');
+  const item = await itemOf(request, 'wgl.head', 'wgl');
+  await enter(page, 'wgl.head');
   await page.goto(`/desk/department-items/${item.id}`);
   await page.getByRole('button', { name: '停用', exact: true }).click();
   const dialog = page.getByRole('dialog');
