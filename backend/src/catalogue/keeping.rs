@@ -209,7 +209,7 @@ fn check(input: &ItemInput, today: NaiveDate) -> Result<ItemContent> {
         Ok(content) if refusals.is_empty() => return Ok(content),
         Ok(_) => {}
         Err(problems) => {
-            refusals.extend(problems.into_iter().map(|(code, path)| Refusal::new(code).at(path)))
+            refusals.extend(problems.into_iter().map(|(code, path)| Refusal::new(code).at(path)));
         }
     }
     Err(Error::Refused(refusals))

@@ -263,13 +263,14 @@ mod tests {
     /// R3, and everything at once.
     #[test]
     fn everything_wrong_is_said_at_once() {
+        use ErrorCode::{BasisMissing, CapForbidden, OutOfRange, Required};
+
         let mut bad = typed(Vec::new());
         bad.fields.class = ItemClass::Key;
         bad.fields.category = " ".into();
         bad.fields.times_a_year = Some(13);
         bad.fields.methods.clear();
         let codes: Vec<ErrorCode> = check(&bad).unwrap_err().into_iter().map(|(code, _)| code).collect();
-        use ErrorCode::{BasisMissing, CapForbidden, OutOfRange, Required};
         assert_eq!(codes, [Required, Required, CapForbidden, OutOfRange, BasisMissing]);
     }
 
