@@ -3,4 +3,8 @@ export const DRILL = '见证演练';
 
 export const ONE_TRADE = '餐饮同批抽查';
 
-export const MADE = [DRILL, ONE_TRADE];
+export const KEPT_CATEGORY = '许可经营检查';
+export const KEPT_REASON = '按新修订的条例调整';
+export const WITHDRAWN_REASON = '检查依据已废止';
+
+export const MADE = [DRILL, ONE_TRADE, KEPT_CATEGORY, KEPT_REASON, WITHDRAWN_REASON];

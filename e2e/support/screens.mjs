@@ -75,6 +75,8 @@ const HEAD = {
   'visits to approve': at('/desk/visits?awaiting=1', ['检查', 'Visits']),
   'line to sign': at((town) => `/desk/lines/${town.signing.id}`, (town) => titleOf(town.signing),
     press('负责人签署', 'Sign')),
+  'item to withdraw': at((town) => `/desk/department-items/${itemOf(town, 'scjg').id}`,
+    (town) => `${itemOf(town, 'scjg').code} ${itemOf(town, 'scjg').name}`, press('停用', 'Withdraw')),
   results: at('/desk/results', ['结果公示', 'Results']),
   'results late': at('/desk/results?clock=RED', ['结果公示', 'Results']),
 };
@@ -101,6 +103,11 @@ const OFFICE = {
       await page.getByRole('button', { name: say('编辑检查要点', 'Edit the checklist') }).first().click();
       await page.getByRole('button', { name: say('保存检查要点', 'Save the checklist') }).waitFor();
     }),
+  'department item': at((town) => `/desk/department-items/${town.item.items[0].id}`, ownItem, async (page, say) => {
+    await page.getByRole('button', { name: say('修改事项', 'Change the item') }).click();
+    await page.getByRole('button', { name: say('保存为新版本', 'Save as a new version') }).waitFor();
+  }),
+  'item report': at('/desk/item-report', ['事项统计', 'Report']),
   visit: at((town) => `/desk/visits/${town.today.id}`, (town) => town.today.site.address),
 };
 
@@ -145,6 +152,15 @@ const INSPECTOR = {
   outbox: at('/field/outbox', ['待传', 'Unsent']),
   me: at('/field/me', (town) => town.inspectorName, press('退出登录', 'Log out')),
 };
+
+function ownItem(town) {
+  const [item] = town.item.items;
+  return `${item.code} ${item.name}`;
+}
+
+function itemOf(town, department) {
+  return town.item.items.find((item) => item.department.code === department);
+}
 
 function titleOf(line) {
   return `${line.number}. ${line.title}`;

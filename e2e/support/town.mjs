@@ -60,8 +60,8 @@ const VISIT = `id code opensDoor site { address subjects { id name } } team { le
 const VISITS = `{ past: visits(first: 20, filter: { statuses: [COMPLETED] }) { nodes { ${VISIT} } }
   today: visits(first: 20, filter: { statuses: [APPROVED], from: "2026-03-30", to: "2026-03-30" }) { nodes { ${VISIT} } }
   waves(first: 20) { nodes { id code title status } } }`;
-const REGISTRY = `{ jointItems(first: 100) { nodes { id code name field subjectScope tag
-    items { name questions { text unit choices } } } }
+const REGISTRY = `{ jointItems(first: 100) { nodes { id code name field subjectScope tag legalBases { title article }
+    items { id code name department { code name } questions { text unit choices } } } }
   tagRules { id tag } tags { tag } departments { name } divisions { name } }`;
 const SUBJECT = `query($uscc: String!) { subjectByCode(uscc: $uscc) { id name address businessScope companyType
   site { address subjects { name } } lastVisits { items { result { note } } } } }`;

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 use std::str::FromStr;
 
-use shared::ids::{JointItemId, PlanId, PlanLineId, SubjectId, VisitId, WaveId};
+use shared::ids::{ItemId, JointItemId, PlanId, PlanLineId, SubjectId, VisitId, WaveId};
 
 /// A page of the app.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +44,10 @@ pub enum Page {
     Items,
     /// `/desk/items/{id}`
     Item(String),
+    /// `/desk/department-items/{id}`
+    OwnItem(String),
+    /// `/desk/item-report`
+    ItemReport,
     /// `/desk/plans`
     Plans,
     /// `/desk/plans/{id}`
@@ -149,6 +153,8 @@ impl Page {
             ["desk", "inspectors"] => Self::Inspectors,
             ["desk", "items"] => Self::Items,
             ["desk", "items", id] => own::<JointItemId>(id).map_or(Self::Unknown, Self::Item),
+            ["desk", "department-items", id] => own::<ItemId>(id).map_or(Self::Unknown, Self::OwnItem),
+            ["desk", "item-report"] => Self::ItemReport,
             ["desk", "plans"] => Self::Plans,
             ["desk", "plans", id] => own::<PlanId>(id).map_or(Self::Unknown, Self::Plan),
             ["desk", "plans", id, "outlook"] => own::<PlanId>(id).map_or(Self::Unknown, Self::Outlook),
@@ -196,6 +202,8 @@ impl Page {
             Self::Inspectors => "/desk/inspectors".into(),
             Self::Items => "/desk/items".into(),
             Self::Item(id) => format!("/desk/items/{}", encode(id)),
+            Self::OwnItem(id) => format!("/desk/department-items/{}", encode(id)),
+            Self::ItemReport => "/desk/item-report".into(),
             Self::Plans => "/desk/plans".into(),
             Self::Plan(id) => format!("/desk/plans/{}", encode(id)),
             Self::Outlook(id) => format!("/desk/plans/{}/outlook", encode(id)),
@@ -239,7 +247,7 @@ impl Page {
             Self::Subjects | Self::Subject(_) | Self::Imports | Self::TagRules | Self::Inspectors => {
                 Part::Registry
             }
-            Self::Items | Self::Item(_) => Part::Catalogue,
+            Self::Items | Self::Item(_) | Self::OwnItem(_) | Self::ItemReport => Part::Catalogue,
             Self::Plans
             | Self::Plan(_)
             | Self::Outlook(_)
@@ -336,6 +344,8 @@ mod tests {
             Page::Inspectors,
             Page::Items,
             Page::Item(id(JointItemId::PREFIX)),
+            Page::OwnItem(id(ItemId::PREFIX)),
+            Page::ItemReport,
             Page::Plans,
             Page::Plan(id(PlanId::PREFIX)),
             Page::Outlook(id(PlanId::PREFIX)),

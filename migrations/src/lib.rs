@@ -29,7 +29,7 @@ macro_rules! steps {
     };
 }
 
-const STEPS: [Step; 13] = steps![
+const STEPS: [Step; 14] = steps![
     "0001_organisation",
     "0002_catalogue",
     "0003_registry",
@@ -42,6 +42,7 @@ const STEPS: [Step; 13] = steps![
     "0010_subject_by_tag",
     "0011_visits_of_subject",
     "0012_wave_groups",
+    "0013_item_versions",
     "0014_planning_rules",
 ];
 

@@ -27,6 +27,7 @@ coded_enum! {
         ReadAudit = "READ_AUDIT" ("查看审计日志", "Read the audit trail"),
         ReadCatalogue = "READ_CATALOGUE" ("查看抽查事项", "See the item catalogue"),
         EditCatalogue = "EDIT_CATALOGUE" ("维护抽查事项", "Keep the item catalogue"),
+        PublishItem = "PUBLISH_ITEM" ("公布、停用本部门事项", "Publish and withdraw a department's items"),
         ReadRegistry = "READ_REGISTRY" ("查看两库", "See the two libraries"),
         EditSubjects = "EDIT_SUBJECTS" ("维护检查对象名录库", "Keep the library of subjects"),
         EditInspectors = "EDIT_INSPECTORS" ("维护执法检查人员名录库", "Keep the library of inspectors"),
@@ -120,7 +121,9 @@ fn holders(action: Action) -> &'static [(Role, Reach)] {
             (Supervisor, Division),
         ],
         Action::ProposeLine | Action::ConfirmLine => &[(DepartmentClerk, OwnDepartment)],
-        Action::SignLine | Action::ApproveVisit | Action::PublishResult => &[(DepartmentHead, OwnDepartment)],
+        Action::SignLine | Action::ApproveVisit | Action::PublishResult | Action::PublishItem => {
+            &[(DepartmentHead, OwnDepartment)]
+        }
         Action::OpenPlan | Action::ReviewPlan | Action::FilePlan | Action::RunWave => {
             &[(OfficeClerk, Division)]
         }

@@ -61,6 +61,9 @@ coded_enum! {
         CapRequired = "CAP_REQUIRED" ("一般检查事项须设抽查比例上限", "a GENERAL item needs a ratio cap"),
         CapForbidden = "CAP_FORBIDDEN" ("重点检查事项不设抽查比例上限", "a KEY item has no ratio cap"),
         ItemNotPublished = "ITEM_NOT_PUBLISHED" ("事项未公布或已停用，不得实施检查", "the item is not published or was withdrawn; it may not be inspected"),
+        BasisExpired = "BASIS_EXPIRED" ("检查依据已失效", "the legal basis is no longer in force"),
+        ItemWithdrawn = "ITEM_WITHDRAWN" ("事项已由实施部门停用，停用次日起不得实施检查", "the department has withdrawn the item; it may not be inspected after that day"),
+        NothingChanged = "NOTHING_CHANGED" ("内容与上一版本相同，无需保存", "nothing differs from the last version"),
         ItemExpired = "ITEM_EXPIRED" ("事项在检查期间已失效", "the item is not valid throughout the inspection window"),
 
         // Planning

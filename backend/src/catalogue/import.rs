@@ -178,6 +178,13 @@ async fn write(core: &Core, tx: &Tx, row: ItemRow, exists: bool, templates: &[Te
             name: Set(name.clone()),
             notice_policy: Set(NoticePolicy::AtDoor),
             revision: Set(1),
+            version: Set(0),
+            content: Set(None),
+            in_force: Set(None),
+            published_version: Set(None),
+            published_on: Set(None),
+            withdrawn_on: Set(None),
+            withdraw_reason: Set(None),
         };
         let item = item.insert(&**tx).await?;
         checklist::insert(

@@ -9,8 +9,8 @@ use shared::code::DivisionCode;
 use shared::ids::{DepartmentId, ItemId, JointItemId, QuestionId};
 
 use super::service::ItemFilter;
-use super::{Item, JointItem, LegalBasis, Question, terms};
-use crate::db::entity::{item, joint_item, joint_item_department, legal_basis, question};
+use super::{Item, ItemVersion, JointItem, LegalBasis, Question, own_terms, terms};
+use crate::db::entity::{item, item_version, joint_item, joint_item_department, legal_basis, question};
 use crate::db::like;
 use crate::db::page::{self, Cursor, Page, PageRequest};
 use crate::db::{Read, Source};
@@ -86,9 +86,44 @@ pub async fn lock_item(db: &impl Source, id: ItemId) -> Result<Option<Item>> {
     Ok(item::Entity::find_by_id(id).lock_exclusive().row(db).await?)
 }
 
-/// The terms of joint items, in the order asked; one that does not exist is missing.
-pub async fn terms_of(db: &impl Source, ids: &[JointItemId]) -> Result<Vec<ItemTerms>> {
-    Ok(joint_items_by_id(db, ids).await?.iter().map(terms).collect())
+/// What a task of these joint items, executed by these departments, must keep to: the terms of the joint
+/// items, and those of each department's item in them.
+pub async fn task_terms(
+    db: &impl Source,
+    joint: &[JointItem],
+    departments: &[DepartmentId],
+) -> Result<Vec<ItemTerms>> {
+    let ids: Vec<JointItemId> = joint.iter().map(|item| item.id).collect();
+    let joint: Vec<&JointItem> = joint.iter().collect();
+    Ok(terms_among(&joint, &items_of(db, &ids).await?, departments))
+}
+
+/// The same, where the departments' items have been read; there may be more of them than are meant.
+pub fn terms_among(joint: &[&JointItem], items: &[Item], departments: &[DepartmentId]) -> Vec<ItemTerms> {
+    let mut found: Vec<ItemTerms> = joint.iter().map(|item| terms(item)).collect();
+    for item in items.iter().filter(|item| departments.contains(&item.department_id)) {
+        let of = joint.iter().find(|joint| joint.id == item.joint_item_id);
+        found.extend(of.map(|joint| own_terms(item, joint)));
+    }
+    found
+}
+
+/// Every department's items of a division.
+pub async fn items_in(db: &impl Source, owner: &DivisionCode) -> Result<Vec<Item>> {
+    Ok(item::Entity::find()
+        .filter(item::Column::DivisionCode.eq(owner.as_str()))
+        .order_by_asc(item::Column::Code)
+        .rows(db)
+        .await?)
+}
+
+/// The versions of items, newest first.
+pub async fn versions_of(db: &impl Source, ids: &[ItemId]) -> Result<Vec<ItemVersion>> {
+    Ok(item_version::Entity::find()
+        .filter(item_version::Column::ItemId.is_in(ids.iter().copied()))
+        .order_by_desc(item_version::Column::Version)
+        .rows(db)
+        .await?)
 }
 
 /// Departments of joint items, the leading one first.

@@ -33,7 +33,7 @@ pub struct ItemFilter {
 /// See the module.
 #[derive(Clone)]
 pub struct CatalogueService {
-    core: Core,
+    pub(super) core: Core,
 }
 
 impl CatalogueService {

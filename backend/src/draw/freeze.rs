@@ -105,7 +105,9 @@ impl DrawService {
             let draft = planning::draft_of(line);
             let item_ids = items.remove(&line.id).unwrap_or_default();
             let joint = catalogue::joint_items_by_id(&**tx, &item_ids).await?;
-            let terms: Vec<_> = joint.iter().map(catalogue::terms).collect();
+            let of_line = parties.iter().filter(|party| party.line_id == line.id);
+            let departments: Vec<DepartmentId> = of_line.map(|party| party.department_id).collect();
+            let terms = catalogue::task_terms(&**tx, &joint, &departments).await?;
             for item in &terms {
                 item.usable(draft.window_from.max(today), draft.window_to)?;
             }

@@ -115,7 +115,13 @@ impl DrawService {
         let fits = lines.len() == input.lines.len()
             && lines.iter().all(|line| line.plan_id == plan.id && line.status == LineStatus::Approved);
         let free = repository::taken_lines(&**tx, &input.lines).await?.is_empty();
-        if fits && free { Ok(()) } else { Err(Error::at(ErrorCode::LineNotDrawable, "lines")) }
+        if !fits || !free {
+            return Err(Error::at(ErrorCode::LineNotDrawable, "lines"));
+        }
+        for line in &lines {
+            planning::check_items(&**tx, line, self.core.today(), "lines").await?;
+        }
+        Ok(())
     }
 
     async fn insert_attempt(

@@ -106,6 +106,13 @@ lists! {
     ItemsOf(JointItemId) => catalogue::Item,
         |services, ids| services.catalogue.items_of(ids).await
             .map(|rows| rows.into_iter().map(|row| (row.joint_item_id, row)).collect());
+    /// Versions of a department's item, newest first.
+    VersionsOf(ItemId) => catalogue::ItemVersion,
+        |services, ids| services.catalogue.versions_of(ids).await
+            .map(|rows| rows.into_iter().map(|row| (row.item_id, row)).collect());
+    /// Items of a line that were withdrawn before it ends.
+    WithdrawnItemsOf(PlanLineId) => catalogue::Item,
+        |services, ids| services.planning.withdrawn_items(ids).await;
     /// Checklist of an item.
     QuestionsOf(ItemId) => catalogue::Question,
         |services, ids| services.catalogue.questions_of(ids).await

@@ -87,8 +87,11 @@ impl PlanningService {
 
     async fn check(&self, tx: &Tx, viewer: &Viewer, plan: &Plan, input: &LineInput) -> Result<()> {
         let mut refusals = Vec::new();
-        let terms = catalogue::terms_of(&**tx, &input.items).await?;
-        if terms.len() != input.items.len() || input.items.len() > MOST {
+        let joint = catalogue::joint_items_by_id(&**tx, &input.items).await?;
+        let departments: Vec<DepartmentId> =
+            std::iter::once(input.lead).chain(input.partners.iter().copied()).collect();
+        let terms = catalogue::task_terms(&**tx, &joint, &departments).await?;
+        if joint.len() != input.items.len() || input.items.len() > MOST {
             refusals.push(Refusal::new(ErrorCode::NotFound).at("items"));
         }
         let year = i32::try_from(plan.year).unwrap_or(0);

@@ -5,6 +5,7 @@
 //! before all have confirmed and every head has signed. Nothing may be drawn from an unpublished plan.
 
 mod copy;
+mod items;
 mod line;
 mod office;
 mod outlook;
@@ -17,6 +18,7 @@ mod steps;
 mod table_in;
 mod table_out;
 
+pub use items::check_items;
 pub use line::LineInput;
 pub use outlook::PlanBasis;
 pub use repository::{items_of, lines_by_id, lock_plan, parties_of, plan};

@@ -7,6 +7,7 @@ use shared::access::{Action, Scope};
 use shared::ids::{PlanId, PlanLineId};
 use shared::planning::{LineStatus, PlanStatus, plan_number};
 
+use super::items::check_items;
 use super::steps::decision;
 use super::{Plan, PlanLine, PlanningService, repository};
 use crate::access::{Granted, Viewer};
@@ -97,6 +98,9 @@ impl PlanningService {
         }
         if line.reviewed_by.is_some() && line.reviewed_by == viewer.account {
             return Err(ErrorCode::SamePerson.into());
+        }
+        if approve {
+            check_items(&*tx, &line, self.core.today(), "items").await?;
         }
         self.decide(tx, &granted, line, (approve, LineStatus::Approved, "APPROVE"), reason).await
     }

@@ -7,6 +7,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use serde_json::json;
 use shared::ErrorCode;
 use shared::access::{Action, Scope};
+use shared::catalogue::joint_cap;
 use shared::code::DivisionCode;
 use shared::ids::{DepartmentId, PlanId, PlanLineId};
 use shared::planning::LineStatus;
@@ -37,6 +38,8 @@ pub struct PlanBasis {
     pub population: Option<String>,
     /// Officers with a valid certificate in each month of the plan's year, by department.
     pub officers: BTreeMap<DepartmentId, [u32; 12]>,
+    /// What the items of each line allow together, in basis points; nothing where they set no cap.
+    pub caps: BTreeMap<String, Option<u32>>,
 }
 
 impl PlanningService {
@@ -45,12 +48,18 @@ impl PlanningService {
         viewer.demand(Action::ReadPlans, Scope::Division)?;
         let population = self.populations.of(&self.core, &viewer.division).await?;
         let doors = population.doors();
+        let db = self.core.db().read();
+        let lines = repository::lines_of_plan(db, plan.id).await?;
+        let caps =
+            simulated(db, &lines).await?.into_iter().map(|line| (line.population.task, line.method.cap_bp()));
+        let caps = caps.collect();
         let year = i32::try_from(plan.year).unwrap_or(0);
         let wire = || serde_json::to_string(&*population).map_err(|error| Error::broken(error.to_string()));
         Ok(PlanBasis {
             doors,
             population: (doors <= DOORS_IN_THE_APP).then(wire).transpose()?,
             officers: self.officers(&viewer.division, year).await?,
+            caps,
         })
     }
 
@@ -149,22 +158,25 @@ pub(super) async fn simulated(db: &impl Source, lines: &[PlanLine]) -> Result<Ve
     let all: Vec<_> = items.values().flatten().copied().collect();
     let joint: BTreeMap<_, _> =
         catalogue::joint_items_by_id(db, &all).await?.into_iter().map(|item| (item.id, item)).collect();
-    let mut parties: BTreeMap<PlanLineId, Vec<(String, u32)>> = BTreeMap::new();
+    let own = catalogue::items_of(db, &all).await?;
+    let mut parties: BTreeMap<PlanLineId, Vec<(DepartmentId, u32)>> = BTreeMap::new();
     for party in repository::parties_of(db, &ids).await? {
         let officers = u32::try_from(party.officers).unwrap_or(0);
-        parties.entry(party.line_id).or_default().push((party.department_id.to_string(), officers));
+        parties.entry(party.line_id).or_default().push((party.department_id, officers));
     }
-    Ok(lines
-        .iter()
-        .map(|line| {
-            let of_line = items.get(&line.id).into_iter().flatten().filter_map(|id| joint.get(id));
-            SimulatedLine::of(
-                line.id.to_string(),
-                &draft_of(line),
-                of_line.map(|item| (catalogue::terms(item), item.tag.clone())).collect(),
-                parties.remove(&line.id).unwrap_or_default(),
-                line.wave_group.clone(),
-            )
-        })
-        .collect())
+    let put = |line: &PlanLine| {
+        let of_line: Vec<_> =
+            items.get(&line.id).into_iter().flatten().filter_map(|id| joint.get(id)).collect();
+        let parties = parties.get(&line.id).map(Vec::as_slice).unwrap_or_default();
+        let departments: Vec<DepartmentId> = parties.iter().map(|(department, _)| *department).collect();
+        SimulatedLine::of(
+            line.id.to_string(),
+            &draft_of(line),
+            joint_cap(&catalogue::terms_among(&of_line, &own, &departments)),
+            of_line.iter().map(|item| item.tag.clone()).collect(),
+            parties.iter().map(|(department, officers)| (department.to_string(), *officers)).collect(),
+            line.wave_group.clone(),
+        )
+    };
+    Ok(lines.iter().map(put).collect())
 }

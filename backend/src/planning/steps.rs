@@ -8,10 +8,10 @@ use shared::access::Action;
 use shared::ids::{DepartmentId, PlanLineId};
 use shared::planning::{Confirmation, LineStatus, check_line};
 
+use super::items::terms_of_line;
 use super::{Party, PlanLine, PlanningService, draft_of, repository};
 use crate::access::{Granted, Viewer};
 use crate::audit::{self, Actor, Change};
-use crate::catalogue;
 use crate::db::Tx;
 use crate::db::entity::plan_decision;
 use crate::error::{Error, Refusal, Result};
@@ -46,8 +46,7 @@ impl PlanningService {
 
     async fn check_again(&self, viewer: &Viewer, line: &PlanLine) -> Result<()> {
         let db = self.core.db().read();
-        let items = repository::items_of(db, &[line.id]).await?.remove(&line.id).unwrap_or_default();
-        let terms = catalogue::terms_of(db, &items).await?;
+        let terms = terms_of_line(db, line.id).await?;
         let plan = repository::plan(db, &viewer.division, line.plan_id).await?.ok_or(ErrorCode::NotFound)?;
         let year = i32::try_from(plan.year).unwrap_or(0);
         let mut refusals: Vec<Refusal> =

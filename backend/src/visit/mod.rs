@@ -14,8 +14,8 @@ mod service;
 pub use create::{NewSeat, NewVisit, NewVisitItem, create};
 pub use fieldwork::{CheckIn, Position};
 pub use repository::{
-    current_results, items_of_past_visits, lock_visits, may_see, open_seats, open_visits, results_by_id,
-    visit_items_by_id, visits_by_id,
+    current_results, items_of_past_visits, last_executed, lock_visits, may_see, open_seats, open_visits,
+    results_by_id, visit_items_by_id, visits_by_id,
 };
 pub use results::ResultInput;
 pub use service::{VisitFilter, VisitService};

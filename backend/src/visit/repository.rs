@@ -8,8 +8,8 @@ use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 use shared::access::Action;
-use shared::ids::{InspectorId, ResultId, SubjectId, VisitId, VisitItemId, WaveId};
-use shared::visit::VisitStatus;
+use shared::ids::{InspectorId, ItemId, ResultId, SubjectId, VisitId, VisitItemId, WaveId};
+use shared::visit::{ItemState, VisitStatus};
 
 use super::service::VisitFilter;
 use super::{Answer, Evidence, ResultRow, Seat, Visit, VisitDepartment, VisitItem};
@@ -278,4 +278,47 @@ pub async fn open_seats(db: &impl Source, inspectors: &[InspectorId]) -> Result<
         );
     }
     Ok(loads)
+}
+
+/// The last day on which each item was executed; items nobody has executed are missing.
+pub async fn last_executed(db: &impl Source, ids: &[ItemId]) -> Result<BTreeMap<ItemId, NaiveDate>> {
+    let mut found = BTreeMap::new();
+    for piece in ids.chunks(500) {
+        let rows: Vec<(ItemId, Option<NaiveDate>)> = visit_item::Entity::find()
+            .select_only()
+            .column(visit_item::Column::ItemId)
+            .column_as(visit_item::Column::OnDay.max(), "last")
+            .filter(visit_item::Column::ItemId.is_in(piece.iter().copied()))
+            .filter(visit_item::Column::State.ne(ItemState::Open))
+            .group_by(visit_item::Column::ItemId)
+            .into_tuple()
+            .all(db)
+            .await?;
+        found.extend(rows.into_iter().filter_map(|(item, last)| Some((item, last?))));
+    }
+    Ok(found)
+}
+
+/// Visits with an item that is still to be executed after a day, as far as the viewer may see them.
+pub async fn open_with_item(
+    db: &impl Source,
+    viewer: &Viewer,
+    (item, after): (ItemId, NaiveDate),
+    most: u64,
+) -> Result<Vec<Visit>> {
+    let due = Query::select()
+        .column(visit_item::Column::VisitId)
+        .from(visit_item::Entity)
+        .and_where(visit_item::Column::ItemId.eq(item))
+        .and_where(visit_item::Column::OnDay.gt(after))
+        .and_where(visit_item::Column::State.eq(ItemState::Open))
+        .to_owned();
+    Ok(visible_to(viewer)?
+        .filter(visit::Column::Id.in_subquery(due))
+        .filter(visit::Column::Status.is_not_in(FINISHED))
+        .order_by_asc(visit::Column::FirstDay)
+        .order_by_asc(visit::Column::Id)
+        .limit(most)
+        .rows(db)
+        .await?)
 }

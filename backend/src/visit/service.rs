@@ -5,14 +5,19 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use shared::ErrorCode;
 use shared::access::{Action, Scope};
-use shared::ids::{DepartmentId, InspectorId, SubjectId, VisitId, VisitItemId, WaveId};
+use shared::catalogue::outlasts;
+use shared::ids::{DepartmentId, InspectorId, ItemId, SubjectId, VisitId, VisitItemId, WaveId};
 use shared::visit::VisitStatus;
 
 use super::{Answer, Evidence, ResultRow, Seat, Visit, VisitDepartment, VisitItem, repository};
 use crate::access::Viewer;
 use crate::app::Core;
+use crate::catalogue::Item;
 use crate::db::page::{Page, PageRequest};
 use crate::error::Result;
+
+/// Most visits of the list that is shown before an item is withdrawn.
+const MOST_AFFECTED: u64 = 200;
 
 /// Which visits are wanted.
 #[derive(Debug, Clone, Default)]
@@ -155,5 +160,20 @@ impl VisitService {
         let filter = VisitFilter { awaiting: Some(department), ..VisitFilter::default() };
         let page = PageRequest { first: 1, after: None, count: true };
         Ok(self.list(viewer, &filter, &page).await?.total.unwrap_or(0))
+    }
+
+    /// Visits that still have an item to execute after a day: what its withdrawal on that day would flag.
+    pub async fn open_with_item(
+        &self,
+        viewer: &Viewer,
+        item: ItemId,
+        after: NaiveDate,
+    ) -> Result<Vec<Visit>> {
+        repository::open_with_item(self.core.db().read(), viewer, (item, after), MOST_AFFECTED).await
+    }
+
+    /// Whether an item at a visit that is not over goes on after its department withdrew it (R1).
+    pub fn is_withdrawn(&self, visit: &Visit, row: &VisitItem, item: &Item) -> bool {
+        !visit.status.is_over() && outlasts(item.withdrawn_on, row.on_day.max(self.core.today()))
     }
 }

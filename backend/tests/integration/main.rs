@@ -11,6 +11,7 @@
 mod support;
 
 mod api;
+mod catalogue;
 mod draw;
 mod imports;
 mod jobs;

@@ -53,6 +53,7 @@ enums! {
     shared::catalogue::BasisType => BasisType,
     shared::catalogue::CheckMethod => CheckMethod,
     shared::catalogue::ItemClass => ItemClass,
+    shared::catalogue::ItemField => ItemField,
     shared::catalogue::ItemStatus => ItemStatus,
     shared::catalogue::NoticePolicy => NoticePolicy,
     shared::draw::HashAlgorithm => HashAlgorithm,

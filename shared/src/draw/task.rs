@@ -50,6 +50,14 @@ pub enum Method {
 }
 
 impl Method {
+    /// Cap of a GENERAL item in basis points, where there is one.
+    pub fn cap_bp(&self) -> Option<u32> {
+        match self {
+            Self::Srs { cap_bp, .. } | Self::Pareto { cap_bp, .. } => *cap_bp,
+            Self::BatchOrder { .. } => None,
+        }
+    }
+
     /// Stratum ratios, where the method has them.
     pub fn strata(&self) -> Option<&BTreeMap<String, u32>> {
         match self {

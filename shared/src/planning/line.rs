@@ -88,7 +88,8 @@ pub fn check_line(
     report("title", check_text(&line.title, 120));
     report("items", if items.is_empty() { Err(ErrorCode::Required) } else { Ok(()) });
     for item in items {
-        report("items", item.usable(line.window_from, line.window_to));
+        // Nobody inspects before today, whenever the window began.
+        report("items", item.usable(line.window_from.max(today), line.window_to));
     }
     report("scope", line.scope.check_targeting(line.targeting));
     report("ratios", check_ratios(line, joint_cap(items)));
@@ -198,7 +199,14 @@ mod tests {
     }
 
     fn item(class: ItemClass, cap_bp: Option<u32>) -> ItemTerms {
-        ItemTerms { class, cap_bp, status: ItemStatus::Published, valid_from: None, valid_to: None }
+        ItemTerms {
+            class,
+            cap_bp,
+            status: ItemStatus::Published,
+            valid_from: None,
+            valid_to: None,
+            withdrawn_on: None,
+        }
     }
 
     fn codes(line: &LineDraft, items: &[ItemTerms]) -> Vec<ErrorCode> {

@@ -2,7 +2,6 @@
 
 use super::PlanningRules;
 use crate::calendar::WorkCalendar;
-use crate::catalogue::{ItemTerms, joint_cap};
 use crate::days::Window;
 use crate::draw::Method;
 use crate::planning::{LineDraft, LinePopulation, draw_method};
@@ -26,16 +25,17 @@ pub struct SimulatedLine {
 }
 
 impl SimulatedLine {
-    /// A line as it stands in a plan or in a form. `items`: terms and tag of each joint item; the
-    /// departments with their officers.
+    /// A line as it stands in a plan or in a form. `cap`: what its items allow together, in basis points
+    /// (`catalogue::joint_cap`); `item_tags`: the tag of each joint item; the departments with their
+    /// officers.
     pub fn of(
         task: String,
         draft: &LineDraft,
-        items: Vec<(ItemTerms, Option<String>)>,
+        cap: Option<u32>,
+        item_tags: Vec<Option<String>>,
         departments: Vec<(String, u32)>,
         wave: Option<String>,
     ) -> Self {
-        let (terms, item_tags): (Vec<_>, Vec<_>) = items.into_iter().unzip();
         Self {
             population: LinePopulation {
                 task,
@@ -45,7 +45,7 @@ impl SimulatedLine {
                 item_tags,
                 opens_door: draft.method.opens_door(),
             },
-            method: draw_method(draft, joint_cap(&terms)),
+            method: draw_method(draft, cap),
             window: Window { from: draft.window_from, to: draft.window_to },
             departments,
             wave,

@@ -20,6 +20,7 @@ pub mod inspector;
 pub mod inspector_leave;
 pub mod inspector_recusal;
 pub mod item;
+pub mod item_version;
 pub mod job;
 pub mod job_problem;
 pub mod joint_item;

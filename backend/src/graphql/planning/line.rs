@@ -8,10 +8,12 @@ use shared::ids::PlanLineId;
 use shared::planning::{DrawMode, LineStatus, Targeting};
 
 use super::plan::*;
-use crate::graphql::catalogue::JointItem;
+use crate::graphql::catalogue::{Item, JointItem};
 use crate::graphql::context::ContextExt;
 use crate::graphql::draw::Wave;
-use crate::graphql::loaders::{DecisionsOfLine, JointItemsOfLine, PartiesOf, WaveOfLine, many, one};
+use crate::graphql::loaders::{
+    DecisionsOfLine, JointItemsOfLine, PartiesOf, WaveOfLine, WithdrawnItemsOf, many, one,
+};
 use crate::graphql::organisation::{Department, department};
 use crate::graphql::scalars::{Date, Ratio, count, ratios_to, small};
 use crate::planning::{self as context};
@@ -120,6 +122,10 @@ impl PlanLine {
     /// The wave it is drawn in; absent while it waits for its draw.
     async fn wave(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Wave>> {
         Ok(many(ctx, WaveOfLine(self.0.id)).await?.into_iter().next().map(Wave))
+    }
+    /// Departments' items that were withdrawn before the line ends.
+    async fn withdrawn_items(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Item>> {
+        Ok(many(ctx, WithdrawnItemsOf(self.0.id)).await?.into_iter().map(Item).collect())
     }
     /// The steps it took.
     async fn decisions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Decision>> {

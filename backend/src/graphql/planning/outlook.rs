@@ -21,6 +21,17 @@ pub struct PlanBasis {
     pub population: Option<String>,
     /// Officers with a valid certificate in each month of the plan's year.
     pub officers: Vec<MonthlyOfficers>,
+    /// What the items of each line allow together.
+    pub caps: Vec<LineCap>,
+}
+
+/// What the items of a line allow together: those of its departments bind as much as the joint ones.
+#[derive(SimpleObject)]
+pub struct LineCap {
+    /// The line.
+    pub line_id: String,
+    /// Basis points of the frame; absent without a cap.
+    pub cap_basis_points: Option<i32>,
 }
 
 /// Officers of a department, month by month.
@@ -39,7 +50,12 @@ impl PlanBasis {
             let months = months.map(|officers| count(u64::from(officers))).to_vec();
             officers.push(MonthlyOfficers { department: department(ctx, id).await?, months });
         }
-        Ok(Self { doors: count(basis.doors), population: basis.population, officers })
+        let cap = |(line_id, cap): (String, Option<u32>)| LineCap {
+            line_id,
+            cap_basis_points: cap.map(|cap| count(u64::from(cap))),
+        };
+        let caps = basis.caps.into_iter().map(cap).collect();
+        Ok(Self { doors: count(basis.doors), population: basis.population, officers, caps })
     }
 }
 

@@ -54,6 +54,11 @@ impl VisitItem {
     async fn item(&self, ctx: &Context<'_>) -> async_graphql::Result<Eager<Item>> {
         one(ctx, self.0.item_id).await.map(Item).map(Eager)
     }
+    /// Whether its department has withdrawn the item while the visit is not over.
+    async fn withdrawn(&self, ctx: &Context<'_>) -> async_graphql::Result<bool> {
+        let (visit, item) = (one(ctx, self.0.visit_id).await?, one(ctx, self.0.item_id).await?);
+        Ok(ctx.services()?.visits.is_withdrawn(&visit, &self.0, &item))
+    }
     /// The department.
     async fn department(&self, ctx: &Context<'_>) -> async_graphql::Result<Eager<Department>> {
         department(ctx, self.0.department_id).await.map(Eager)

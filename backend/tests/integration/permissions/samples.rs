@@ -119,9 +119,13 @@ impl Samples {
                 json!({ "first": 1 })
             }
             "departments" | "divisions" | "me" | "myVisits" | "plans" | "portal" | "publicItems"
-            | "publicPlans" | "resultBoard" | "tagRules" | "tags" | "toDo" | "today" => json!({}),
+            | "publicPlans" | "itemReport" | "resultBoard" | "tagRules" | "tags" | "toDo" | "today" => {
+                json!({})
+            }
             "job" | "jobProgress" => json!({ "id": id("job") }),
             "jointItem" => json!({ "id": id("jointItem") }),
+            "item" => json!({ "id": id("item") }),
+            "itemUse" => json!({ "id": id("item"), "day": "2026-06-15" }),
             "lineFigures" => json!({ "lines": [id("line")] }),
             "node" => json!({ "id": id("plan") }),
             "plan" => json!({ "id": id("plan") }),
@@ -196,6 +200,14 @@ impl Samples {
             "openPlan" => json!({ "year": 1, "title": "x" }),
             "openWave" => json!({
                 "planId": id("plan"), "title": "", "lineIds": [], "beaconEvent": "", "witnesses": [],
+            }),
+            "publishItem" => json!({ "itemId": id("item"), "revision": STALE, "day": "2026-06-15" }),
+            "withdrawItem" => {
+                json!({ "itemId": id("item"), "revision": STALE, "day": "2026-06-15", "reason": "x" })
+            }
+            "saveItem" => json!({
+                "itemId": id("item"), "revision": STALE, "reason": "x", "category": "x", "name": "x", "bases": [],
+                "methods": [], "class": "KEY", "noticePolicy": "AT_DOOR",
             }),
             "publishResults" => json!({ "ids": [id("result")] }),
             "recordBeacon" => json!({ "attemptId": id("attempt"), "text": "" }),

@@ -29,7 +29,7 @@ texts! {
 }
 
 /// Acts that are named more closely than the permission they need.
-const ACTS: [(&str, Text); 34] = [
+const ACTS: [(&str, Text); 35] = [
     ("LOGIN", Text("登录", "Logged in")),
     ("LOGOUT", Text("退出登录", "Logged out")),
     ("LOGIN_FAILED", Text("登录失败", "Log-in failed")),
@@ -59,6 +59,7 @@ const ACTS: [(&str, Text); 34] = [
     ("WITHHOLD_RESULT", Text("不予公示", "Withheld a result")),
     ("PUBLISH_ITEMS", Text("公布抽查事项", "Published items")),
     ("WITHDRAW_ITEMS", Text("停用抽查事项", "Withdrew items")),
+    ("WITHDRAW_ITEM", Text("停用部门事项", "Withdrew a department's item")),
     ("START_IMPORT", Text("开始导入", "Started an import")),
     ("START_JOB", Text("开始后台任务", "Started a job")),
     ("CANCEL_JOB", Text("取消后台任务", "Cancelled a job")),
@@ -67,11 +68,12 @@ const ACTS: [(&str, Text); 34] = [
 ];
 
 /// Permissions under whose own name something is written.
-const PERMISSIONS: [Action; 19] = [
+const PERMISSIONS: [Action; 20] = [
     Action::ManageUsers,
     Action::GrantRoles,
     Action::ImportReference,
     Action::EditCatalogue,
+    Action::PublishItem,
     Action::EditSubjects,
     Action::EditInspectors,
     Action::OpenPlan,

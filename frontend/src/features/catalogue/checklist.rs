@@ -1,14 +1,17 @@
 //! A department's part of an item: its questions, and editing them for whoever may.
 
 use leptos::prelude::*;
+use leptos_router::components::A;
 use shared::access::Action;
 use shared::catalogue::AnswerKind;
 
 use super::checklist_form::ChecklistForm;
+use super::own_words::KEEPING;
 use super::queries::{Item, Question};
 use super::words::*;
 use crate::components::{Button, EmptyState};
 use crate::locales::*;
+use crate::routes::Page;
 use crate::state::session::Session;
 
 /// The department's item.
@@ -24,6 +27,7 @@ pub fn DepartmentItem(
     let (department, code, notice) =
         (item.department.name.clone(), item.code.clone(), item.notice_policy.label(lang()));
     let name = item.name.clone();
+    let own_path = Page::OwnItem(item.id.inner().to_owned()).path();
     let (item, joint) = (RwSignal::new(item), StoredValue::new(joint));
     let count = move || item.with(|item| fill(QUESTIONS_COUNT, &[&item.questions.len().to_string()]));
     let edit_button = move || {
@@ -34,6 +38,7 @@ pub fn DepartmentItem(
         <section class="panel stack department-item">
             <div class="page-title">
                 <h3>{department}</h3>
+                <A href=own_path>{t(KEEPING)}</A>
                 {edit_button}
             </div>
             <div>

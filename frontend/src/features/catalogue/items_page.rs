@@ -10,6 +10,7 @@ use shared::catalogue::{ItemClass, ItemStatus};
 
 use super::bulk::{Bulk, Picked};
 use super::model::validity_problem;
+use super::own_words::REPORT;
 use super::queries::{ItemRow, JointItemFilter, items, today};
 use super::shared_views::{cap_text, class_tone, status_tone, validity_text};
 use super::words::*;
@@ -68,7 +69,9 @@ pub fn ItemsPage() -> impl IntoView {
         list.query.data().map(|page| fill(ITEMS_COUNT, &[&number(i64::from(page.total))])).unwrap_or_default()
     };
     view! {
-        <PageHead title=t(PLACE_ITEMS) note=t(ITEMS_NOTE) />
+        <PageHead title=t(PLACE_ITEMS) note=t(ITEMS_NOTE)>
+            <A href=Page::ItemReport.path()>{t(REPORT)}</A>
+        </PageHead>
         <ItemFilters filters=filters />
         <div class="list-head">
             <p role="status">{count}</p>

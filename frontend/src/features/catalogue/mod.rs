@@ -8,9 +8,19 @@ mod commands;
 mod item_page;
 mod items_page;
 mod model;
+mod own_bases;
+mod own_form;
+mod own_page;
+mod own_queries;
+mod own_stale;
+mod own_typed;
+mod own_versions;
+mod own_words;
 mod queries;
 mod question_fields;
+mod report_page;
 mod shared_views;
+mod standing;
 mod words;
 
 use leptos::prelude::*;
@@ -24,6 +34,8 @@ pub fn catalogue_pages(page: Page) -> AnyView {
     match page {
         Page::Items => view! { <items_page::ItemsPage /> }.into_any(),
         Page::Item(id) => view! { <item_page::ItemPage id=id /> }.into_any(),
+        Page::OwnItem(id) => view! { <own_page::OwnItemPage id=id /> }.into_any(),
+        Page::ItemReport => view! { <report_page::ReportPage /> }.into_any(),
         _ => view! { <NotFound /> }.into_any(),
     }
 }

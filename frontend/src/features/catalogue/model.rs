@@ -14,7 +14,8 @@ pub fn validity_problem(
     today: NaiveDate,
 ) -> Option<ErrorCode> {
     // Class and cap say nothing of the day.
-    let terms = ItemTerms { class: ItemClass::Key, cap_bp: None, status, valid_from, valid_to };
+    let terms =
+        ItemTerms { class: ItemClass::Key, cap_bp: None, status, valid_from, valid_to, withdrawn_on: None };
     terms.usable(today, today).err()
 }
 

@@ -5,11 +5,11 @@ use shared::catalogue::ItemClass;
 
 use super::line_acts::LineActs;
 use super::model::ratio_text;
-use super::queries::{ItemRef, LineDetail, Party, line};
+use super::queries::{ItemRef, LineDetail, Party, WithdrawnItem, line};
 use super::shared_views::{DoorFigures, History, confirmation_tone, line_tone, window_text};
 use super::words::*;
 use crate::api::use_query;
-use crate::components::{Badge, Crumb, Facts, PageHead, Table, loaded};
+use crate::components::{Badge, Crumb, Facts, Notice, PageHead, Table, loaded};
 use crate::locales::*;
 use crate::routes::Page;
 use crate::state::reference::Reference;
@@ -71,9 +71,16 @@ fn ratios_text(line: &LineDetail) -> String {
         .join(comma())
 }
 
+fn withdrawn_text(item: &WithdrawnItem) -> String {
+    let day = item.withdrawn_on.map(|day| day.0.to_string()).unwrap_or_default();
+    let reason = item.withdraw_reason.clone().unwrap_or_default();
+    fill(ITEM_WITHDRAWN, &[&item.department.name, &format!("{} {}", item.code, item.name), &day, &reason])
+}
+
 #[component]
 fn LineBody(line: LineDetail) -> impl IntoView {
     let lists = Reference::of_area();
+    let withdrawn: Vec<String> = line.withdrawn_items.iter().map(withdrawn_text).collect();
     let scope = scope_text(&line, |code| lists.get().division(code));
     let mut facts = vec![
         (t(TARGETING).to_owned(), line.targeting.label(lang()).to_owned()),
@@ -95,6 +102,7 @@ fn LineBody(line: LineDetail) -> impl IntoView {
     view! {
         <div class="stack">
             <p><Badge text=line.status.label(lang()) tone=line_tone(*line.status) /></p>
+            {withdrawn.into_iter().map(|text| view! { <Notice text=text warn=true /> }).collect_view()}
             <Facts facts=facts />
             <Parties parties=line.parties />
             <Items items=line.items />

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use shared::calendar::WorkCalendar;
+use shared::catalogue::joint_cap;
 use shared::draw::BASIS_POINTS;
 use shared::planning::LineStatus;
 use shared::registry::RiskClass;
@@ -79,7 +80,7 @@ fn LiveView(
         .lines
         .iter()
         .filter(|line| *line.status != LineStatus::Withdrawn && own.with_value(|own| line.id.inner() != own))
-        .map(known)
+        .map(|line| known(line, &ground.basis))
         .collect();
     let titles: Vec<(String, String)> =
         ground.lines.iter().map(|line| (line.id.inner().to_owned(), line.title.clone())).collect();
@@ -122,9 +123,9 @@ fn simulated(own: &str, typed: &Typed, items: &[ItemRef]) -> Option<SimulatedLin
         return None;
     }
     let tags = items.iter().filter(|item| typed.items.iter().any(|id| id == item.id.inner()));
-    let tags = tags.map(|item| item.tag.clone());
-    let items = terms(items, &typed.items).into_iter().zip(tags).collect();
-    Some(SimulatedLine::of(own.to_owned(), &draft, items, Vec::new(), None))
+    let tags = tags.map(|item| item.tag.clone()).collect();
+    let cap = joint_cap(&terms(items, &typed.items));
+    Some(SimulatedLine::of(own.to_owned(), &draft, cap, tags, Vec::new(), None))
 }
 
 fn look(

@@ -278,6 +278,24 @@ pub struct LineDetail {
     pub decisions: Vec<Decision>,
     /// Lines with the same word are drawn together.
     pub wave_group: Option<String>,
+    /// Departments' items that were withdrawn before the line ends.
+    pub withdrawn_items: Vec<WithdrawnItem>,
+}
+
+/// A department's item that was withdrawn.
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+#[cynic(graphql_type = "Item")]
+pub struct WithdrawnItem {
+    /// Code.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// The department.
+    pub department: Department,
+    /// The last day it may be used.
+    pub withdrawn_on: Option<Date>,
+    /// Why.
+    pub withdraw_reason: Option<String>,
 }
 
 #[derive(cynic::QueryFragment)]

@@ -212,6 +212,7 @@ pub fn terms(items: &[ItemRef], chosen: &[String]) -> Vec<ItemTerms> {
             status: *item.status,
             valid_from: item.valid_from.map(|day| day.0),
             valid_to: item.valid_to.map(|day| day.0),
+            withdrawn_on: None,
         })
         .collect()
 }

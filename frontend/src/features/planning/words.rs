@@ -3,6 +3,7 @@
 use crate::texts;
 
 texts! {
+    ITEM_WITHDRAWN = "{0}已停用事项“{1}”，最后使用日 {2}：{3}", "{0} has withdrawn {1}, last day {2}: {3}";
     PLANS_NOTE = "一年一个计划：各部门的计划行在这里汇总，经联席办审定后公示。", "One plan a year: the lines of all departments meet here and are published once the office has decided.";
     NO_PLAN = "还没有年度计划", "There is no annual plan yet";
     NO_PLAN_TEXT = "联席会议办公室建立年度计划后，各部门即可编制计划行。", "Once the office opens the plan of a year, departments can add their lines.";

@@ -295,6 +295,8 @@ pub struct VisitItem {
     pub subject: SubjectRef,
     /// What is inspected.
     pub item: ItemOfVisit,
+    /// Whether its department has withdrawn it while the visit is not over.
+    pub withdrawn: bool,
     /// By whom.
     pub department: Department,
     /// Answers so far.

@@ -8,7 +8,7 @@ use super::photos::Photos;
 use super::queries::{Answer, Question, ResultOfItem, SubjectRef, VisitItem};
 use super::shared_views::item_tone;
 use super::words::*;
-use crate::components::{Badge, Button, Facts, Look};
+use crate::components::{Badge, Button, Facts, Look, Tone};
 use crate::locales::*;
 use crate::routes::Page;
 use crate::state::reference::Department;
@@ -113,6 +113,7 @@ fn ItemBlock(item: VisitItem, open: RwSignal<Vec<String>>) -> impl IntoView {
     let state = *item.state;
     let about = format!("{} · {}", item.method.label(lang()), fill(ON_DAY, &[&date(item.on_day.0)]));
     let name = item.item.name.clone();
+    let withdrawn = item.withdrawn;
     let shown = StoredValue::new(item);
     view! {
         <details
@@ -126,7 +127,10 @@ fn ItemBlock(item: VisitItem, open: RwSignal<Vec<String>>) -> impl IntoView {
             }
         >
             <summary>
-                <span class="item-name">{name} " " <span class="soft small">{about}</span></span>
+                <span class="item-name">
+                    {name} " " <span class="soft small">{about}</span>
+                    {withdrawn.then(|| view! { " " <Badge text=t(ITEM_WITHDRAWN) tone=Tone::Warn /> })}
+                </span>
                 <span class=class>{outcome}</span>
                 <Badge text=state.label(lang()) tone=item_tone(state) />
             </summary>

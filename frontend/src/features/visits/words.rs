@@ -3,6 +3,7 @@
 use crate::texts;
 
 texts! {
+    ITEM_WITHDRAWN = "事项已停用", "Item withdrawn";
     // The list
     VISITS_NOTE = "一扇门一次检查：抽中的部门同日上门，各自负责人批准后方可实施。", "One door, one visit: the departments drawn go together, once the head of each has approved.";
     TAB_ALL = "全部检查", "All visits";

@@ -10,12 +10,12 @@ use shared::planning::{LineStatus, PlanStatus};
 use shared::simulation::{Effort, Merge, OpenDays, Outlook, Population, simulate, suggest};
 
 use super::super::queries::LineDetail;
-use super::super::typed::{Typed, terms};
+use super::super::typed::Typed;
 use super::super::words::{LINE_TITLE, NO_LINES, NO_LINES_TEXT};
 use super::figures::Figures;
 use super::merges::Merges;
 use super::model::KnownLine;
-use super::queries::{Ground, MonthlyOfficers, outlook};
+use super::queries::{Ground, MonthlyOfficers, PlanBasis, outlook};
 use super::rules_form::{Rules, RulesForm};
 use super::tables::{Classes, Loads, Often, Warnings};
 use super::words::*;
@@ -58,14 +58,13 @@ impl Desk {
 pub type Answer = Signal<Option<(Outlook, Vec<Merge>)>>;
 
 /// A line of the plan, ready for the simulation.
-pub fn known(line: &LineDetail) -> KnownLine {
-    let ids: Vec<String> = line.items.iter().map(|item| item.id.inner().to_owned()).collect();
-    let tags = line.items.iter().map(|item| item.tag.clone());
+pub fn known(line: &LineDetail, basis: &PlanBasis) -> KnownLine {
     let officers = |officers: i32| u32::try_from(officers).unwrap_or(0);
     KnownLine {
         id: line.id.inner().to_owned(),
         draft: Typed::from(line).draft(),
-        items: terms(&line.items, &ids).into_iter().zip(tags).collect(),
+        cap: basis.cap(line.id.inner()),
+        tags: line.items.iter().map(|item| item.tag.clone()).collect(),
         departments: line
             .parties
             .iter()
@@ -84,7 +83,7 @@ pub fn Board(ground: Ground) -> impl IntoView {
         return view! { <EmptyState title=t(NO_LINES) text=t(NO_LINES_TEXT) /> }.into_any();
     }
     let titles = live.iter().map(|line| (line.id.inner().to_owned(), line.title.clone())).collect();
-    let lines: Vec<KnownLine> = live.iter().map(|line| known(line)).collect();
+    let lines: Vec<KnownLine> = live.iter().map(|line| known(line, &ground.basis)).collect();
     let picked = RwSignal::new(lines.iter().map(|line| line.id.clone()).collect::<Vec<_>>());
     let rules = Rules::new(ground.plan.planning_rules.clone().into());
     let year = ground.plan.year;

@@ -1,7 +1,6 @@
 //! What the outlook computes: lines as the simulation takes them, rules as typed, officers against need.
 
 use shared::ErrorCode;
-use shared::catalogue::ItemTerms;
 use shared::planning::LineDraft;
 use shared::simulation::{DepartmentLoad, PlanningRules, SimulatedLine};
 
@@ -12,8 +11,10 @@ pub struct KnownLine {
     pub id: String,
     /// As it is planned.
     pub draft: LineDraft,
-    /// Terms and tag of its items.
-    pub items: Vec<(ItemTerms, Option<String>)>,
+    /// What its items allow together, in basis points.
+    pub cap: Option<u32>,
+    /// Tag of each item.
+    pub tags: Vec<Option<String>>,
     /// Departments (by id) with their officers.
     pub departments: Vec<(String, u32)>,
     /// Lines with the same word are drawn together.
@@ -26,7 +27,8 @@ impl KnownLine {
         SimulatedLine::of(
             self.id.clone(),
             &self.draft,
-            self.items.clone(),
+            self.cap,
+            self.tags.clone(),
             self.departments.clone(),
             self.group.clone(),
         )

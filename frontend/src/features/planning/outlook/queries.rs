@@ -28,6 +28,25 @@ pub struct PlanBasis {
     pub population: Option<String>,
     /// Who can go.
     pub officers: Vec<MonthlyOfficers>,
+    /// What the items of each line allow together.
+    pub caps: Vec<LineCap>,
+}
+
+/// What the items of a line allow together.
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+pub struct LineCap {
+    /// The line.
+    pub line_id: String,
+    /// Basis points of the frame; nothing without a cap.
+    pub cap_basis_points: Option<i32>,
+}
+
+impl PlanBasis {
+    /// The cap of a line.
+    pub fn cap(&self, line: &str) -> Option<u32> {
+        let found = self.caps.iter().find(|cap| cap.line_id == line)?;
+        found.cap_basis_points.and_then(|cap| u32::try_from(cap).ok())
+    }
 }
 
 #[derive(cynic::QueryVariables)]

@@ -1,17 +1,26 @@
 //! Joint items, departments' items, checklists.
 
+mod keeping;
+mod report;
+
+pub use keeping::{ItemContent, ItemVersion};
+use keeping::{PublishItemInput, SaveItemInput, WithdrawItemInput, versions};
+use report::ItemReport;
+
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use shared::catalogue::{AnswerKind, BasisType, CheckMethod, ItemClass, ItemStatus, NoticePolicy};
 use shared::ids::{DepartmentId, ItemId, JointItemId, QuestionId};
 
-use super::context::ContextExt;
-use super::error::payload;
-use super::loaders::{BasesOf, DepartmentsOfJointItem, ItemsOf, QuestionsOf, many};
-use super::organisation::{Department, department};
-use super::page::{List, connection, request};
-use super::scalars::{Date, small};
 use crate::catalogue::{self as context, ItemFilter, QuestionInput as NewQuestion};
+use crate::graphql::context::ContextExt;
+use crate::graphql::error::payload;
+use crate::graphql::loaders::{BasesOf, DepartmentsOfJointItem, ItemsOf, QuestionsOf, VersionsOf, many, one};
+use crate::graphql::organisation::{Department, department};
+use crate::graphql::page::{List, connection, request};
+use crate::graphql::planning::PlanLine;
+use crate::graphql::scalars::{Date, small};
+use crate::graphql::visit::Visit;
 
 /// A joint inspection item (联合抽查事项).
 pub struct JointItem(pub context::JointItem);
@@ -125,6 +134,44 @@ impl Item {
     async fn revision(&self) -> i32 {
         small(self.0.revision)
     }
+    /// Number of the newest version; 0 while the department has not kept it.
+    async fn version(&self) -> i32 {
+        small(self.0.version)
+    }
+    /// Number of the version in force; absent while that is what the joint item says.
+    async fn published_version(&self) -> Option<i32> {
+        self.0.published_version.map(small)
+    }
+    /// The day from which the version in force may be used.
+    async fn published_on(&self) -> Option<Date> {
+        self.0.published_on.map(Date)
+    }
+    /// The last day it may be used, once its department has withdrawn it.
+    async fn withdrawn_on(&self) -> Option<Date> {
+        self.0.withdrawn_on.map(Date)
+    }
+    /// Why it was withdrawn.
+    async fn withdraw_reason(&self) -> Option<&str> {
+        self.0.withdraw_reason.as_deref()
+    }
+    /// What the newest version says.
+    async fn content(&self, ctx: &Context<'_>) -> async_graphql::Result<ItemContent> {
+        if let Some(content) = &self.0.content {
+            return Ok(content.0.clone().into());
+        }
+        let joint = one(ctx, self.0.joint_item_id).await?;
+        let bases = many(ctx, BasesOf(joint.id)).await?;
+        Ok(context::first_content(&self.0, &joint, &bases).into())
+    }
+    /// Every version, the newest first.
+    #[graphql(complexity = "5 * child_complexity")]
+    async fn versions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<ItemVersion>> {
+        Ok(versions(many(ctx, VersionsOf(self.0.id)).await?))
+    }
+    /// The joint item it is part of.
+    async fn joint_item(&self, ctx: &Context<'_>) -> async_graphql::Result<JointItem> {
+        one(ctx, self.0.joint_item_id).await.map(JointItem)
+    }
     /// The department.
     async fn department(&self, ctx: &Context<'_>) -> async_graphql::Result<Department> {
         department(ctx, self.0.department_id).await
@@ -207,10 +254,41 @@ impl CatalogueQuery {
         Ok(connection(found, &page, JointItem))
     }
 
+    /// A department's item.
+    async fn item(&self, ctx: &Context<'_>, id: ItemId) -> async_graphql::Result<Item> {
+        Ok(Item(ctx.services()?.catalogue.item(ctx.viewer()?, id).await?))
+    }
+
+    /// What a withdrawal of a department's item on a day would flag.
+    async fn item_use(&self, ctx: &Context<'_>, id: ItemId, day: Date) -> async_graphql::Result<ItemUse> {
+        let (services, viewer) = (ctx.services()?, ctx.viewer()?);
+        let item = services.catalogue.item(viewer, id).await?;
+        let lines = services.planning.lines_using(viewer, &item, day.0).await?;
+        let visits = services.visits.open_with_item(viewer, id, day.0).await?;
+        Ok(ItemUse {
+            lines: lines.into_iter().map(PlanLine).collect(),
+            visits: visits.into_iter().map(Visit).collect(),
+        })
+    }
+
+    /// How much of the list is KEY, and what nobody has executed for five years.
+    async fn item_report(&self, ctx: &Context<'_>) -> async_graphql::Result<ItemReport> {
+        Ok(ctx.services()?.catalogue.report(ctx.viewer()?).await?.into())
+    }
+
     /// One joint item.
     async fn joint_item(&self, ctx: &Context<'_>, id: JointItemId) -> async_graphql::Result<JointItem> {
         Ok(JointItem(ctx.services()?.catalogue.get(ctx.viewer()?, id).await?))
     }
+}
+
+/// What uses a department's item after a day.
+#[derive(SimpleObject)]
+pub struct ItemUse {
+    /// Lines of plans that end later.
+    pub lines: Vec<PlanLine>,
+    /// Visits not over where it is still to be executed; the first 200.
+    pub visits: Vec<Visit>,
 }
 
 /// Publishing or withdrawing joint items.
@@ -301,6 +379,35 @@ impl CatalogueMutation {
         let service = &ctx.services()?.catalogue;
         let result =
             service.set_questions(ctx.viewer()?, input.item_id, questions, i64::from(input.revision)).await;
+        ItemPayload::from_result(ctx, result, Item)
+    }
+
+    /// A department's clerk saves a new version of its item.
+    async fn save_item(&self, ctx: &Context<'_>, input: SaveItemInput) -> async_graphql::Result<ItemPayload> {
+        let result = ctx.services()?.catalogue.save_item(ctx.viewer()?, input.into()).await;
+        ItemPayload::from_result(ctx, result, Item)
+    }
+
+    /// A department's head puts the newest version of its item in force.
+    async fn publish_item(
+        &self,
+        ctx: &Context<'_>,
+        input: PublishItemInput,
+    ) -> async_graphql::Result<ItemPayload> {
+        let seen = (input.item_id, i64::from(input.revision));
+        let result = ctx.services()?.catalogue.publish_item(ctx.viewer()?, seen, input.day.0).await;
+        ItemPayload::from_result(ctx, result, Item)
+    }
+
+    /// A department's head withdraws its item.
+    async fn withdraw_item(
+        &self,
+        ctx: &Context<'_>,
+        input: WithdrawItemInput,
+    ) -> async_graphql::Result<ItemPayload> {
+        let seen = (input.item_id, i64::from(input.revision));
+        let service = &ctx.services()?.catalogue;
+        let result = service.withdraw_item(ctx.viewer()?, seen, (input.day.0, &input.reason)).await;
         ItemPayload::from_result(ctx, result, Item)
     }
 }

@@ -1,9 +1,18 @@
 //! Inspection items (抽查事项): what may be inspected, by whom, on what legal basis.
 
+mod content;
+mod standing;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::ErrorCode;
+
+pub use content::{
+    ContentProblem, DatedBasis, ItemContent, ItemField, MOST_BASES, TypedBasis, TypedContent, check_content,
+    differences,
+};
+pub use standing::{DORMANT_MONTHS, check_publish, check_withdraw, is_dormant, outlasts, share_bp};
 
 coded_enum! {
     /// 事项类别: KEY items have no ratio cap, GENERAL items must have one (舞政〔2020〕2号 二(二)).
@@ -39,6 +48,14 @@ coded_enum! {
         Regulation = "REGULATION" ("法规", "Regulation"),
         Rule = "RULE" ("规章", "Rule"),
         StateCouncilDecision = "STATE_COUNCIL_DECISION" ("国务院决定", "State Council decision"),
+    }
+}
+
+impl BasisType {
+    /// The kind with this Chinese word or code; nothing else is a basis (R2).
+    pub fn from_word(word: &str) -> Option<Self> {
+        let word = word.trim();
+        Self::ALL.iter().copied().find(|kind| kind.label(crate::Lang::Zh) == word || kind.as_str() == word)
     }
 }
 
@@ -146,6 +163,8 @@ pub struct ItemTerms {
     pub valid_from: Option<NaiveDate>,
     /// Last day it may be used.
     pub valid_to: Option<NaiveDate>,
+    /// The day its department withdrew it: the last on which it may be used.
+    pub withdrawn_on: Option<NaiveDate>,
 }
 
 impl ItemTerms {
@@ -153,6 +172,9 @@ impl ItemTerms {
     pub fn usable(&self, from: NaiveDate, to: NaiveDate) -> Result<(), ErrorCode> {
         if self.status != ItemStatus::Published {
             return Err(ErrorCode::ItemNotPublished);
+        }
+        if outlasts(self.withdrawn_on, to) {
+            return Err(ErrorCode::ItemWithdrawn);
         }
         let begun = self.valid_from.is_none_or(|day| day <= from);
         let lasts = self.valid_to.is_none_or(|day| day >= to);
@@ -199,10 +221,14 @@ mod tests {
             status: ItemStatus::Published,
             valid_from: Some(day("2026-01-01")),
             valid_to: Some(day("2026-06-30")),
+            withdrawn_on: None,
         };
         assert_eq!(item.usable(day("2026-06-01"), day("2026-06-30")), Ok(()));
         assert_eq!(item.usable(day("2026-06-01"), day("2026-07-01")), Err(ErrorCode::ItemExpired));
         assert_eq!(item.usable(day("2025-12-31"), day("2026-01-05")), Err(ErrorCode::ItemExpired));
+        item.withdrawn_on = Some(day("2026-06-10"));
+        assert_eq!(item.usable(day("2026-06-10"), day("2026-06-10")), Ok(()), "on its last day still");
+        assert_eq!(item.usable(day("2026-06-11"), day("2026-06-11")), Err(ErrorCode::ItemWithdrawn));
         item.status = ItemStatus::Withdrawn;
         assert_eq!(item.usable(day("2026-06-01"), day("2026-06-02")), Err(ErrorCode::ItemNotPublished));
     }
