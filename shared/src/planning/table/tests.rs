@@ -34,6 +34,7 @@ fn items() -> Vec<TableItem> {
             status: ItemStatus::Published,
             valid_from: None,
             valid_to: None,
+            withdrawn_on: None,
         },
     };
     vec![item(9, "J09", "餐饮服务；食品安全、消防", Some(800)), item(6, "J06", "加油站监督检查", None)]
