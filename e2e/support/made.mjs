@@ -7,4 +7,7 @@ export const KEPT_CATEGORY = '许可经营检查';
 export const KEPT_REASON = '按新修订的条例调整';
 export const WITHDRAWN_REASON = '检查依据已废止';
 
-export const MADE = [DRILL, ONE_TRADE, KEPT_CATEGORY, KEPT_REASON, WITHDRAWN_REASON];
+// Why a plan is judged by other rules.
+export const RULES_REASON = '按本县实际人力';
+
+export const MADE = [RULES_REASON, DRILL, ONE_TRADE, KEPT_CATEGORY, KEPT_REASON, WITHDRAWN_REASON];

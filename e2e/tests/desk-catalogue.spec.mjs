@@ -2,17 +2,17 @@
 import { enter, expect, person, test } from '../support/app.mjs';
 import { KEPT_CATEGORY, KEPT_REASON, WITHDRAWN_REASON } from '../support/made.mjs';
 
-// An item of a department that no other test plans with.
-async function itemOf(request, username, department) {
+// An item of a department that no other test plans with; each test takes one of its own, by its place.
+async function itemOf(request, username, department, place) {
   const someone = await person(request, username);
   const { jointItems } = await someone.ask(`{ jointItems(first: 100) { nodes { code
     items { id code name department { code } } } } }`);
   const items = jointItems.nodes.flatMap((joint) => joint.items);
-  return items.filter((item) => item.department.code === department).at(-1);
+  return items.filter((item) => item.department.code === department).at(place);
 }
 
 test('a clerk saves a version with its reason, and a notice is no basis', async ({ page, request }) => {
-  const item = await itemOf(request, 'wgl.clerk', 'wgl');
+  const item = await itemOf(request, 'wgl.clerk', 'wgl', -1);
   await enter(page, 'wgl.clerk');
   await page.goto(`/desk/department-items/${item.id}`);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(`${item.code} ${item.name}`);
@@ -33,7 +33,7 @@ test('a clerk saves a version with its reason, and a notice is no basis', async 
 });
 
 test('the head sees what a withdrawal affects, withdraws, and publishes again', async ({ page, request }) => {
-  const item = await itemOf(request, 'wgl.head', 'wgl');
+  const item = await itemOf(request, 'wgl.head', 'wgl', -2);
   await enter(page, 'wgl.head');
   await page.goto(`/desk/department-items/${item.id}`);
   await page.getByRole('button', { name: '停用', exact: true }).click();

@@ -2,7 +2,7 @@
 import { enter, expect, person, test } from '../support/app.mjs';
 import { mark } from '../support/firms.mjs';
 import { newLine, nextPlan } from '../support/lines.mjs';
-import { ONE_TRADE } from '../support/made.mjs';
+import { ONE_TRADE, RULES_REASON } from '../support/made.mjs';
 
 const OUTLOOK = `query($id: ID!) { plan(id: $id) { outlook { checks frame subjects planned { entries { mean } } } } }`;
 
@@ -97,7 +97,7 @@ test('the office keeps the rules of a plan with a reason, and everybody starts w
   const keep = page.getByRole('button', { name: '作为本计划的口径保存' });
   await keep.click();
   await expect(page.getByText('请填写理由').first()).toBeVisible();
-  await page.getByLabel('保存理由').fill('按本县实际人力');
+  await page.getByLabel('保存理由').fill(RULES_REASON);
   await keep.click();
   await expect(page.getByText('测算口径已保存')).toBeVisible();
   await page.reload();

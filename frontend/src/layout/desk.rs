@@ -119,6 +119,7 @@ fn part(page: Page) -> AnyView {
             lazily(registry::registry_pages(page)).into_any()
         }
         (Part::Registry, _) => lazily(registry::keeping_pages(page)).into_any(),
+        (Part::Catalogue, Page::OwnItem(id)) => lazily(catalogue::own_item_pages(id.clone())).into_any(),
         (Part::Catalogue, _) => lazily(catalogue::catalogue_pages(page)).into_any(),
         (Part::Planning, Page::NewLine(_) | Page::EditLine(_)) => {
             lazily(planning::line_form_pages(page)).into_any()

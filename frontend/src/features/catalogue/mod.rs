@@ -34,8 +34,13 @@ pub fn catalogue_pages(page: Page) -> AnyView {
     match page {
         Page::Items => view! { <items_page::ItemsPage /> }.into_any(),
         Page::Item(id) => view! { <item_page::ItemPage id=id /> }.into_any(),
-        Page::OwnItem(id) => view! { <own_page::OwnItemPage id=id /> }.into_any(),
         Page::ItemReport => view! { <report_page::ReportPage /> }.into_any(),
         _ => view! { <NotFound /> }.into_any(),
     }
+}
+
+/// A department's own item, with its form and versions.
+#[leptos::lazy]
+pub fn own_item_pages(id: String) -> AnyView {
+    view! { <own_page::OwnItemPage id=id /> }.into_any()
 }

@@ -93,7 +93,7 @@ pub fn Bases(
     let full = Signal::derive(move || rows.list.with(Vec::len) >= MOST_BASES);
     view! {
         <section class="stack" id="f-bases" tabindex="-1">
-            <h3>{t(BASES)}</h3>
+            <h2>{t(BASES)}</h2>
             <p class="form-help">{t(BASES_HELP)}</p>
             <FieldError path="bases" errors=errors />
             <ol class="plain-list stack">

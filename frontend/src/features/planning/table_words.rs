@@ -32,7 +32,7 @@ texts! {
     TABLE_RULES_1 = "任一工作表，列名在前二十行内，列的顺序不限。可先“导出表格”，照此格式填写。", "Any sheet, with the headings in its first twenty rows and columns in any order. Export the table to see the form.";
     TABLE_RULES_2 = "必需的列：", "Required columns: ";
     TABLE_RULES_3 = "可选的列：", "Optional columns: ";
-    TABLE_RULES_4 = "户数/比例写作“5%”“A 1%；B 3%；C 5%；D 8%”或“全部，分 4 批”；只写户数时须填基数。", "Write the ratio as “5%”, “A 1%；B 3%；C 5%；D 8%” or “全部，分 4 批”. A number of doors needs the base.";
+    TABLE_RULES_4 = "户数/比例写作“5%”“A 1%；B 3%；C 5%；D 8%”或“全部，分 4 批”；只写户数时须填基数。", "Write the ratio as “5%”, “A 1%；B 3%；C 5%；D 8%”, or as an exported table does. A number of doors needs the base.";
     TABLE_RULES_5 = "事项与部门可写名称或代码；备注中写入企理由，每户人数、备选户数、名额取整不写的按计划行表单的初始值。", "Items and departments go by name or code. Remarks hold the reason for on-site checks; officers, reserve and rounding default as in the form.";
     TABLE_RULES_6 = "行业、层级和信用要求中的说明文字只供阅读，由系统按事项与区划生成，不作为导入内容。", "Trade, levels and free text on risk requirements are for readers; they follow from items and division and are not imported.";
     TABLE_ADVICE_COLUMNS = "请核对列名；列名写法见“表格要求”。", "Check the headings; see “What the table must have”.";
