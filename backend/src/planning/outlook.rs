@@ -11,9 +11,9 @@ use shared::catalogue::joint_cap;
 use shared::code::DivisionCode;
 use shared::ids::{DepartmentId, PlanId, PlanLineId};
 use shared::planning::LineStatus;
-use shared::simulation::{Effort, Merge, OpenDays, Outlook, SimulatedLine, simulate, suggest};
+use shared::simulation::{Effort, Merge, OpenDays, Outlook, PlanningRules, SimulatedLine, simulate, suggest};
 
-use super::rules::rules_of;
+use super::rules::{readable, rules_of};
 use super::{Plan, PlanLine, PlanningService, draft_of, repository};
 use crate::access::Viewer;
 use crate::audit::{self, Change};
@@ -64,14 +64,17 @@ impl PlanningService {
     }
 
     /// Lines of a plan put to a simulation, with the merges that would save most; all but withdrawn ones
-    /// if none are named.
+    /// if none are named, and by the plan's own rules if no others are tried.
     pub async fn outlook(
         &self,
         viewer: &Viewer,
         plan: &Plan,
         ids: Option<&[PlanLineId]>,
+        tried: Option<PlanningRules>,
     ) -> Result<(Outlook, Vec<Merge>)> {
         viewer.demand(Action::ReadPlans, Scope::Division)?;
+        let rules = tried.unwrap_or_else(|| rules_of(plan));
+        readable(&rules)?;
         let db = self.core.db().read();
         let mut lines = repository::lines_of_plan(db, plan.id).await?;
         match ids {
@@ -85,7 +88,6 @@ impl PlanningService {
         }
         let simulated = simulated(db, &lines).await?;
         let population = self.populations.of(&self.core, &viewer.division).await?;
-        let rules = rules_of(plan);
         let open = OpenDays::of(i32::try_from(plan.year).unwrap_or(0), self.core.calendar(), &rules);
         let found = tokio::task::spawn_blocking(move || {
             let outlook = simulate(&population, &simulated, &rules, &open, Effort::LIVE);

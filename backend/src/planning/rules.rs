@@ -20,6 +20,18 @@ pub fn rules_of(plan: &Plan) -> PlanningRules {
     plan.rules.as_ref().map(|rules| rules.0.clone()).unwrap_or_default()
 }
 
+/// Refuses rules nobody could go by, each at its field.
+pub(super) fn readable(rules: &PlanningRules) -> Result<()> {
+    refuse(rules.check())
+}
+
+fn refuse(problems: Vec<(ErrorCode, &'static str)>) -> Result<()> {
+    if problems.is_empty() {
+        return Ok(());
+    }
+    Err(Error::Refused(problems.into_iter().map(|(code, path)| Refusal::new(code).at(path)).collect()))
+}
+
 impl PlanningService {
     /// The office says by which caps, quiet days and speed a plan that is being made is judged, and why.
     pub async fn keep_rules(
@@ -34,10 +46,7 @@ impl PlanningService {
         if reason.trim().is_empty() {
             problems.push((ErrorCode::ReasonRequired, "reason"));
         }
-        if !problems.is_empty() {
-            let refusal = |(code, path)| Refusal::new(code).at(path);
-            return Err(Error::Refused(problems.into_iter().map(refusal).collect()));
-        }
+        refuse(problems)?;
         let tx = self.core.db().begin().await?;
         let plan = self.plan_at(&tx, viewer, id, revision).await?;
         if !plan.status.is_open() {

@@ -4,6 +4,7 @@ mod input;
 mod line;
 mod mutation;
 mod outlook;
+mod outlook_answer;
 mod plan;
 mod query;
 mod table;

@@ -2,9 +2,9 @@
 
 use async_graphql::{Context, InputObject, SimpleObject};
 use shared::ids::{PlanId, PlanLineId};
-use shared::registry::RiskClass;
 use shared::simulation as rules;
 
+use super::outlook_answer::PlanOutlook;
 use super::plan::Plan;
 use crate::graphql::context::ContextExt;
 use crate::graphql::organisation::{Department, department};
@@ -56,131 +56,6 @@ impl PlanBasis {
         };
         let caps = basis.caps.into_iter().map(cap).collect();
         Ok(Self { doors: count(basis.doors), population: basis.population, officers, caps })
-    }
-}
-
-/// A mean over trial draws with its standard error.
-#[derive(SimpleObject)]
-pub struct Estimate {
-    /// The mean.
-    pub mean: f64,
-    /// Standard error of the mean.
-    pub error: f64,
-}
-
-/// Doors and entries of a way to draw the lines.
-#[derive(SimpleObject)]
-pub struct Scenario {
-    /// Distinct doors opened.
-    pub doors: Estimate,
-    /// Times somebody goes through a door.
-    pub entries: Estimate,
-    /// Doors entered once, twice, … in the year; the last number is "so often or oftener".
-    pub often: Vec<f64>,
-}
-
-impl From<rules::Scenario> for Scenario {
-    fn from(scenario: rules::Scenario) -> Self {
-        let estimate = |value: rules::Estimate| Estimate { mean: value.mean, error: value.error };
-        Self { doors: estimate(scenario.doors), entries: estimate(scenario.entries), often: scenario.often }
-    }
-}
-
-/// What a line comes to.
-#[derive(SimpleObject)]
-pub struct LineOutlook {
-    /// The line.
-    pub line_id: String,
-    /// Subjects in scope.
-    pub subjects: i32,
-    /// Doors in scope.
-    pub doors: i32,
-    /// Doors to be drawn.
-    pub checks: i32,
-}
-
-/// Coverage of a risk class.
-#[derive(SimpleObject)]
-pub struct ClassOutlook {
-    /// The class: the highest at the door.
-    pub class: RiskClass,
-    /// Doors of the class.
-    pub doors: i32,
-    /// Of them in reach of some line.
-    pub in_frame: i32,
-    /// Of them opened, as planned.
-    pub opened: f64,
-}
-
-/// Lines that should be drawn together.
-#[derive(SimpleObject)]
-pub struct Merge {
-    /// The lines.
-    pub line_ids: Vec<String>,
-    /// Entries saved on average.
-    pub entries: f64,
-}
-
-/// Lines put to a simulation.
-#[derive(SimpleObject)]
-pub struct PlanOutlook {
-    /// Each line.
-    pub lines: Vec<LineOutlook>,
-    /// Subjects in scope of some line.
-    pub subjects: i32,
-    /// Doors in scope of some line.
-    pub frame: i32,
-    /// Checks to be done.
-    pub checks: i32,
-    /// All lines in one wave.
-    pub together: Scenario,
-    /// In the groups they stand in.
-    pub planned: Scenario,
-    /// Every line on its own.
-    pub apart: Scenario,
-    /// No design with these chances opens fewer doors on average.
-    pub lower_bound: f64,
-    /// Coverage by risk class.
-    pub classes: Vec<ClassOutlook>,
-    /// Subjects no line is about.
-    pub untouched: i32,
-    /// Doors that come over the yearly cap of all departments together.
-    pub over_combined: f64,
-    /// Merges that save most, best first.
-    pub merges: Vec<Merge>,
-}
-
-impl From<(rules::Outlook, Vec<rules::Merge>)> for PlanOutlook {
-    fn from((outlook, merges): (rules::Outlook, Vec<rules::Merge>)) -> Self {
-        let line = |line: rules::LineOutlook| LineOutlook {
-            line_id: line.line,
-            subjects: count(line.subjects),
-            doors: count(line.doors),
-            checks: count(line.checks),
-        };
-        let class = |class: rules::ClassOutlook| ClassOutlook {
-            class: class.class,
-            doors: count(class.doors),
-            in_frame: count(class.in_frame),
-            opened: class.opened,
-        };
-        Self {
-            lines: outlook.lines.into_iter().map(line).collect(),
-            subjects: count(outlook.subjects),
-            frame: count(outlook.frame),
-            checks: count(outlook.checks),
-            together: outlook.together.into(),
-            planned: outlook.planned.into(),
-            apart: outlook.apart.into(),
-            lower_bound: outlook.lower_bound,
-            classes: outlook.classes.into_iter().map(class).collect(),
-            untouched: count(outlook.untouched),
-            over_combined: outlook.over_combined,
-            merges: merges
-                .into_iter()
-                .map(|merge| Merge { line_ids: merge.lines, entries: merge.entries })
-                .collect(),
-        }
     }
 }
 
@@ -266,6 +141,9 @@ pub(super) async fn outlook(
     ctx: &Context<'_>,
     plan: &Plan,
     lines: Option<&[PlanLineId]>,
+    rules: Option<PlanningRules>,
 ) -> async_graphql::Result<PlanOutlook> {
-    Ok(ctx.services()?.planning.outlook(ctx.viewer()?, &plan.0, lines).await?.into())
+    let rules = rules.map(Into::into);
+    let (outlook, merges) = ctx.services()?.planning.outlook(ctx.viewer()?, &plan.0, lines, rules).await?;
+    PlanOutlook::of(ctx, outlook, merges).await
 }

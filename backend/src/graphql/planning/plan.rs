@@ -7,7 +7,8 @@ use shared::planning::{Confirmation, PlanStatus};
 use shared::registry::{RiskClass, SubjectKind};
 
 use super::line::*;
-use super::outlook::{self, PlanBasis, PlanOutlook, PlanningRules};
+use super::outlook::{self, PlanBasis, PlanningRules};
+use super::outlook_answer::PlanOutlook;
 use super::query::*;
 use crate::graphql::context::ContextExt;
 use crate::graphql::loaders::{DecisionsOfPlan, PublicationsOf, many};
@@ -101,14 +102,16 @@ impl Plan {
     async fn basis(&self, ctx: &Context<'_>) -> async_graphql::Result<PlanBasis> {
         outlook::basis(ctx, self).await
     }
-    /// Lines of it put to a simulation; all but withdrawn ones if none are named.
+    /// Lines of it put to a simulation; all but withdrawn ones if none are named, by the plan's own rules
+    /// if no others are tried.
     #[graphql(complexity = 500)]
     async fn outlook(
         &self,
         ctx: &Context<'_>,
         lines: Option<Vec<PlanLineId>>,
+        rules: Option<PlanningRules>,
     ) -> async_graphql::Result<PlanOutlook> {
-        outlook::outlook(ctx, self, lines.as_deref()).await
+        outlook::outlook(ctx, self, lines.as_deref(), rules).await
     }
     /// Where it was published.
     async fn publications(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Publication>> {

@@ -132,6 +132,23 @@ async fn rules(engine: Engine) {
     assert!(after["outlook"]["overCombined"].as_f64().unwrap() > 0.0, "the server judges by what was kept");
     let last = after["decisions"].as_array().unwrap().last().unwrap().clone();
     assert_eq!(last, json!({ "step": "RULES", "reason": "按县级年度检查上限文件" }));
+
+    // Anybody may try other rules; what is kept stays.
+    let tried = "query($id: ID!, $rules: PlanningRulesInput) { plan(id: $id) { outlook(rules: $rules) {
+        overCombined trials departments { department { code } visits needed overCap }
+        warnings { kind lineId } } } }";
+    let other = json!({ "jointCountsOnce": true, "specialCounts": true, "visitsPerDay": 1 });
+    let found = office.query(tried, json!({ "id": plan.id, "rules": other })).await;
+    let found = found["plan"]["outlook"].clone();
+    assert_eq!(found["overCombined"], 0.0);
+    assert_eq!(found["warnings"], json!([]));
+    let kept_speed = office.query(tried, json!({ "id": plan.id })).await["plan"]["outlook"].clone();
+    let days = |outlook: &Value| -> f64 {
+        let loads = outlook["departments"].as_array().unwrap().iter();
+        loads.flat_map(|load| load["needed"].as_array().unwrap()).map(|day| day.as_f64().unwrap()).sum()
+    };
+    assert!((days(&found) - 2.0 * days(&kept_speed)).abs() < 1e-6, "one visit a day instead of two");
+    office.post(tried, json!({ "id": plan.id, "rules": wrong })).await.refused_with(ErrorCode::OutOfRange);
     // Whoever saw the plan before that is told so.
     office.mutate("keepPlanningRules", kept, payload).await.refused_with(ErrorCode::StaleRevision);
 }

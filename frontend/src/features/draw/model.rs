@@ -1,5 +1,7 @@
 //! What the pages of waves compute: a wave as it is typed, codes for new witnesses.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use shared::draw::HashAlgorithm;
 use shared::planning::{FEWEST_WITNESSES, ListDisclosure, WaveDraft, WitnessDraft};
@@ -52,6 +54,20 @@ impl Typed {
     }
 }
 
+/// Lines by the group the office put them in, in the order of the groups' names; lines on their own are
+/// in none.
+pub fn by_group<'a>(
+    lines: impl IntoIterator<Item = (&'a str, Option<&'a str>)>,
+) -> BTreeMap<String, Vec<String>> {
+    let mut groups: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (id, group) in lines {
+        if let Some(group) = group {
+            groups.entry(group.to_owned()).or_default().push(id.to_owned());
+        }
+    }
+    groups
+}
+
 /// A witness without a name, with the first code that is free.
 pub fn new_witness(others: &[WitnessDraft]) -> WitnessDraft {
     let is_free = |code: &String| others.iter().all(|witness| witness.code.trim() != code);
@@ -71,6 +87,14 @@ pub fn toggled(all: &[String], chosen: &[String], entry: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_stand_in_the_groups_of_the_office() {
+        let groups = by_group([("1", Some("B")), ("2", None), ("3", Some("A")), ("4", Some("B"))]);
+        let expected =
+            [("A".to_owned(), vec!["3".to_owned()]), ("B".to_owned(), vec!["1".into(), "4".into()])];
+        assert_eq!(groups, BTreeMap::from(expected));
+    }
 
     #[test]
     fn a_new_form_has_as_many_witnesses_as_the_rules_ask() {

@@ -1,13 +1,17 @@
 //! Choosing the lines that are drawn together, with what they open.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use super::model::toggled;
+use super::model::{by_group, toggled};
 use super::queries::{LineFigures, LineRow, drawable_lines, figures};
 use super::words::*;
 use crate::api::use_query;
-use crate::components::{Badge, Bar, Bars, EmptyState, Errors, FieldError, Table, Tone, loaded_or};
+use crate::components::{
+    Badge, Bar, Bars, Button, EmptyState, Errors, FieldError, Look, Table, Tone, loaded_or,
+};
 use crate::locales::*;
 
 /// The lines of a plan, to be ticked.
@@ -56,6 +60,8 @@ fn LineTable(lines: Vec<LineRow>, value: RwSignal<Vec<String>>, today: NaiveDate
         .filter(|line| line.window_to.0 >= today)
         .map(|line| line.id.inner().to_owned())
         .collect();
+    let open = lines.iter().filter(|line| line.window_to.0 >= today);
+    let groups = by_group(open.map(|line| (line.id.inner(), line.wave_group.as_deref())));
     let all = StoredValue::new(all);
     let live = StoredValue::new(live);
     let full =
@@ -70,6 +76,7 @@ fn LineTable(lines: Vec<LineRow>, value: RwSignal<Vec<String>>, today: NaiveDate
             />
             {t(PICK_ALL)}
         </label>
+        <Groups groups=groups value=value />
         <div class="stacked">
             <Table caption=t(LINES) headings=headings>
                 {lines.into_iter().map(|line| view! { <LineRowView line=line all=all value=value today=today /> }).collect_view()}
@@ -77,6 +84,19 @@ fn LineTable(lines: Vec<LineRow>, value: RwSignal<Vec<String>>, today: NaiveDate
         </div>
     }
     .into_any()
+}
+
+/// One press for each group the office made while it planned.
+#[component]
+fn Groups(groups: BTreeMap<String, Vec<String>>, value: RwSignal<Vec<String>>) -> impl IntoView {
+    (!groups.is_empty()).then(|| {
+        let buttons = groups.into_iter().map(|(name, lines)| {
+            let label = fill(PICK_GROUP, &[&name, &lines.len().to_string()]);
+            let press = Callback::new(move |()| value.set(lines.clone()));
+            view! { <Button label=label look=Look::Quiet on_press=press /> }
+        });
+        view! { <div class="row-acts" role="group" aria-label=t(GROUPS)>{buttons.collect_view()}</div> }
+    })
 }
 
 #[component]

@@ -174,6 +174,8 @@ pub struct LineRow {
     pub parties: Vec<Party>,
     /// The wave it is drawn in.
     pub wave: Option<TakenBy>,
+    /// Lines with the same word are meant to be drawn together.
+    pub wave_group: Option<String>,
 }
 
 connection!(Lines, "PlanLineConnection", LineRow);

@@ -25,6 +25,8 @@ texts! {
     LINE = "计划行", "Line";
     PICK = "选择", "Choose";
     PICK_ALL = "全选", "All";
+    PICK_GROUP = "选 {0} 组（{1} 行）", "Group {0} ({1})";
+    GROUPS = "按计划的分组选择", "By the groups of the plan";
     PICK_LINE = "选择 {0}", "Choose {0}";
     WINDOW = "检查期间", "Window";
     DAYS_RANGE = "{0} 至 {1}", "{0} to {1}";

@@ -7,7 +7,7 @@ use leptos_router::components::A;
 use shared::access::Action;
 use shared::calendar::WorkCalendar;
 use shared::planning::{LineStatus, PlanStatus};
-use shared::simulation::{Effort, Merge, OpenDays, Outlook, Population, simulate, suggest};
+use shared::simulation::{Effort, Merge, OpenDays, Outlook, PlanningRules, Population, simulate, suggest};
 
 use super::super::queries::LineDetail;
 use super::super::typed::Typed;
@@ -126,7 +126,7 @@ pub fn Board(ground: Ground) -> impl IntoView {
                     });
                     view! { <Answers desk=desk answer=answer.into() /> }.into_any()
                 }
-                None => view! { <FromServer desk=desk picked=picked /> }.into_any(),
+                None => view! { <FromServer desk=desk picked=picked rules=rules.last_read /> }.into_any(),
             }}
         </div>
     }
@@ -135,11 +135,15 @@ pub fn Board(ground: Ground) -> impl IntoView {
 
 /// The same figures, computed where the doors are.
 #[component]
-fn FromServer(desk: Desk, picked: RwSignal<Vec<String>>) -> impl IntoView {
+fn FromServer(desk: Desk, picked: RwSignal<Vec<String>>, rules: Memo<PlanningRules>) -> impl IntoView {
+    let groups = move || desk.lines.get().into_iter().map(|line| line.group).collect::<Vec<_>>();
     let query = use_query(
-        move || (picked.get(), desk.lines.get().into_iter().map(|line| line.group).collect::<Vec<_>>()),
-        move |(picked, _)| async move {
-            if picked.is_empty() { Ok(None) } else { outlook(desk.plan.get_value(), picked).await.map(Some) }
+        move || (picked.get(), groups(), rules.get()),
+        move |(picked, _, rules)| async move {
+            if picked.is_empty() {
+                return Ok(None);
+            }
+            outlook(desk.plan.get_value(), picked, rules).await.map(Some)
         },
     );
     let answer: Answer = Signal::derive(move || query.data().flatten());

@@ -5,6 +5,7 @@ use shared::planning::PlanStatus;
 use shared::registry::RiskClass;
 use shared::simulation as rules;
 
+use super::super::commands::PlanningRulesInput;
 use super::super::queries::LineDetail;
 use crate::api::{self, ApiError, Coded, Paged, schema};
 use crate::connection;
@@ -201,6 +202,36 @@ struct ClassOutlook {
 }
 
 #[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+struct DepartmentLoad {
+    department: DepartmentId,
+    visits: Vec<f64>,
+    needed: Vec<f64>,
+    over_cap: f64,
+}
+
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+#[cynic(graphql_type = "Department")]
+struct DepartmentId {
+    id: cynic::Id,
+}
+
+#[derive(cynic::Enum, Debug, Clone, Copy, PartialEq)]
+enum OutlookWarningKind {
+    NotMonotone,
+    Nobody,
+    NothingDrawn,
+    NoOpenDay,
+}
+
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+struct OutlookWarning {
+    kind: OutlookWarningKind,
+    line_id: String,
+    lower: Option<Coded<RiskClass>>,
+    higher: Option<Coded<RiskClass>>,
+}
+
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
 struct Merge {
     line_ids: Vec<String>,
     entries: f64,
@@ -219,6 +250,9 @@ struct PlanOutlook {
     classes: Vec<ClassOutlook>,
     untouched: i32,
     over_combined: f64,
+    departments: Vec<DepartmentLoad>,
+    warnings: Vec<OutlookWarning>,
+    trials: i32,
     merges: Vec<Merge>,
 }
 
@@ -226,12 +260,13 @@ struct PlanOutlook {
 struct OutlookOf {
     id: cynic::Id,
     lines: Option<Vec<cynic::Id>>,
+    rules: Option<PlanningRulesInput>,
 }
 
 #[derive(cynic::QueryFragment)]
 #[cynic(graphql_type = "Plan", variables = "OutlookOf")]
 struct OutlookOfPlan {
-    #[arguments(lines: $lines)]
+    #[arguments(lines: $lines, rules: $rules)]
     outlook: PlanOutlook,
 }
 
@@ -242,13 +277,15 @@ struct OutlookQuery {
     plan: OutlookOfPlan,
 }
 
-/// The server's answer, where there are too many doors to send.
+/// The server's answer by the rules as they are turned, where there are too many doors to send.
 pub async fn outlook(
     id: cynic::Id,
     lines: Vec<String>,
+    rules: rules::PlanningRules,
 ) -> Result<(rules::Outlook, Vec<rules::Merge>), ApiError> {
     let lines = Some(lines.into_iter().map(cynic::Id::new).collect());
-    Ok(api::run(OutlookQuery::build(OutlookOf { id, lines })).await?.plan.outlook.into())
+    let asked = OutlookOf { id, lines, rules: Some(rules.into()) };
+    Ok(api::run(OutlookQuery::build(asked)).await?.plan.outlook.into())
 }
 
 fn count(number: i32) -> u64 {
@@ -259,6 +296,37 @@ impl From<Scenario> for rules::Scenario {
     fn from(scenario: Scenario) -> Self {
         let estimate = |value: Estimate| rules::Estimate { mean: value.mean, error: value.error };
         Self { doors: estimate(scenario.doors), entries: estimate(scenario.entries), often: scenario.often }
+    }
+}
+
+impl From<DepartmentLoad> for rules::DepartmentLoad {
+    fn from(load: DepartmentLoad) -> Self {
+        let months = |found: Vec<f64>| {
+            let mut months = [0.0; 12];
+            months.iter_mut().zip(found).for_each(|(month, value)| *month = value);
+            months
+        };
+        Self {
+            department: load.department.id.into_inner(),
+            visits: months(load.visits),
+            needed: months(load.needed),
+            over_cap: load.over_cap,
+        }
+    }
+}
+
+impl OutlookWarning {
+    /// Nothing where the classes of an upside-down pair are not named.
+    fn read(self) -> Option<rules::Warning> {
+        let line = self.line_id;
+        Some(match self.kind {
+            OutlookWarningKind::NotMonotone => {
+                rules::Warning::NotMonotone { line, lower: *self.lower?, higher: *self.higher? }
+            }
+            OutlookWarningKind::Nobody => rules::Warning::Nobody { line },
+            OutlookWarningKind::NothingDrawn => rules::Warning::NothingDrawn { line },
+            OutlookWarningKind::NoOpenDay => rules::Warning::NoOpenDay { line },
+        })
     }
 }
 
@@ -290,10 +358,10 @@ impl From<PlanOutlook> for (rules::Outlook, Vec<rules::Merge>) {
             lower_bound: found.lower_bound,
             classes: found.classes.into_iter().map(class).collect(),
             untouched: count(found.untouched),
-            departments: Vec::new(),
+            departments: found.departments.into_iter().map(Into::into).collect(),
             over_combined: found.over_combined,
-            warnings: Vec::new(),
-            trials: 0,
+            warnings: found.warnings.into_iter().filter_map(OutlookWarning::read).collect(),
+            trials: u32::try_from(found.trials).unwrap_or(0),
         };
         (outlook, found.merges.into_iter().map(merge).collect())
     }
