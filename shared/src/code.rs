@@ -89,6 +89,12 @@ impl DivisionCode {
     pub fn is_within(&self, other: &Self) -> bool {
         self.0.starts_with(other.prefix()) && self.0.len() >= other.0.len()
     }
+
+    /// Whether none of `all` lies inside it: what subjects are listed by, the towns of a county and the
+    /// counties of a prefecture that knows no towns.
+    pub fn is_innermost(&self, all: &[Self]) -> bool {
+        !all.iter().any(|other| other != self && other.is_within(self))
+    }
 }
 
 /// `[A-Za-z0-9._-]{1,64}`: the alphabet of identifiers in a draw.
@@ -112,6 +118,10 @@ mod tests {
             (DivisionCode::parse("410481100").unwrap(), DivisionCode::parse("410481101").unwrap());
         assert!(first.is_within(&first) && !second.is_within(&first), "a town that ends in 00 is one town");
         assert!(DivisionCode::parse("410481100201").unwrap().is_within(&first));
+        let all = [city.clone(), county.clone(), town.clone()];
+        let innermost = |all: &[DivisionCode]| all.iter().filter(|code| code.is_innermost(all)).count();
+        assert_eq!((innermost(&all), town.is_innermost(&all)), (1, true));
+        assert!(county.is_innermost(&all[..2]), "a prefecture that knows no towns lists by county");
         assert_eq!(town.county(), "410481");
         assert!(DivisionCode::parse("4104").is_err());
         assert!(DivisionCode::parse("41048a").is_err());

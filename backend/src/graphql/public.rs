@@ -270,6 +270,8 @@ impl PublicTask {
 pub struct PortalInfo {
     /// Division code.
     pub division_code: String,
+    /// What the division is called; its code until its name is on file.
+    pub division_name: String,
     /// Demo data are shown.
     pub demo: bool,
     /// Accounts to try it with; none where no demo data are shown.
@@ -307,7 +309,9 @@ impl PublicQuery {
     async fn portal(&self, ctx: &Context<'_>) -> async_graphql::Result<PortalInfo> {
         let demo = ctx.services()?.organisation.demo_accounts().await? > 0;
         let demo_accounts = if demo { DemoAccount::all() } else { Vec::new() };
-        Ok(PortalInfo { division_code: ctx.division()?.to_string(), demo, demo_accounts })
+        let division = ctx.division()?;
+        let division_name = ctx.services()?.organisation.name_of(division).await?;
+        Ok(PortalInfo { division_code: division.to_string(), division_name, demo, demo_accounts })
     }
 
     /// Firms whose name, initials or code match, at most twenty.

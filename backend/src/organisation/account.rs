@@ -67,6 +67,12 @@ impl OrganisationService {
         repository::divisions(self.core.db().read()).await
     }
 
+    /// What a division is called; its code until its name is on file. Everybody may know.
+    pub async fn name_of(&self, division: &DivisionCode) -> Result<String> {
+        let found = repository::division(self.core.db().read(), division).await?;
+        Ok(found.map_or_else(|| division.to_string(), |row| row.name))
+    }
+
     /// The departments of the viewer's division, in their order.
     pub async fn departments(&self, viewer: &Viewer) -> Result<Vec<Department>> {
         viewer.demand(Action::ReadOrganisation, Scope::Division)?;

@@ -17,6 +17,10 @@ pub async fn divisions(db: &impl Source) -> Result<Vec<division::Model>> {
     Ok(division::Entity::find().order_by_asc(division::Column::Code).rows(db).await?)
 }
 
+pub async fn division(db: &impl Source, code: &DivisionCode) -> Result<Option<division::Model>> {
+    Ok(division::Entity::find().filter(division::Column::Code.eq(code.as_str())).row(db).await?)
+}
+
 pub async fn departments(db: &impl Source, owner: &DivisionCode) -> Result<Vec<department::Model>> {
     Ok(department::Entity::find()
         .filter(department::Column::DivisionCode.eq(owner.as_str()))

@@ -3,11 +3,13 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 
+use crate::api::use_query;
 use crate::app::CurrentPage;
 use crate::components::{LangSwitch, SkipLink, lazily};
 use crate::features::public;
 use crate::locales::*;
 use crate::routes::Page;
+use crate::state::reference::place;
 use crate::state::session::{Session, SessionState};
 use crate::texts;
 
@@ -18,7 +20,7 @@ texts! {
     RESULTS = "结果", "Results";
     ITEMS = "事项", "Items";
     TO_DESK = "进入工作台", "To the desk";
-    FOOT = "公示机关：舞钢市部门联合“双随机、一公开”监管工作联席会议办公室", "Published by the joint-meeting office of Wugang (舞钢市)";
+    FOOT = "公示机关：{0}部门联合“双随机、一公开”监管工作联席会议办公室", "Published by the joint-meeting office of {0}";
 }
 
 /// The public area.
@@ -55,8 +57,17 @@ fn PublicFrame() -> impl IntoView {
             <main id="content" class="public-page">
                 {move || part(page.get())}
             </main>
-            <footer class="public-foot">{t(FOOT)}</footer>
+            <Foot />
         </div>
+    }
+}
+
+/// Who publishes all this.
+#[component]
+fn Foot() -> impl IntoView {
+    let place = use_query(|| (), |()| place());
+    view! {
+        <footer class="public-foot">{move || place.data().map(|name| fill(FOOT, &[&name]))}</footer>
     }
 }
 

@@ -1,6 +1,7 @@
 //! Departments, divisions and tags: asked once, used by many pages.
 
 use leptos::prelude::*;
+use shared::code::DivisionCode;
 
 use crate::api::{self, ApiError, Query, schema, use_query};
 
@@ -68,7 +69,11 @@ impl Lists {
 
     /// Towns: what subjects are listed by.
     pub fn towns(&self) -> impl Iterator<Item = &Division> {
-        self.divisions.iter().filter(|row| row.code.len() > 6)
+        let codes: Vec<DivisionCode> =
+            self.divisions.iter().filter_map(|row| DivisionCode::parse(&row.code).ok()).collect();
+        self.divisions
+            .iter()
+            .filter(move |row| DivisionCode::parse(&row.code).is_ok_and(|code| code.is_innermost(&codes)))
     }
 }
 
@@ -110,4 +115,21 @@ impl Reference {
 pub async fn tags() -> Result<Vec<TagCount>, ApiError> {
     use cynic::QueryBuilder;
     Ok(api::run(TagsQuery::build(())).await?.tags)
+}
+
+#[derive(cynic::QueryFragment)]
+struct PortalInfo {
+    division_name: String,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Query")]
+struct PlaceQuery {
+    portal: PortalInfo,
+}
+
+/// What the division is called that this installation works for.
+pub async fn place() -> Result<String, ApiError> {
+    use cynic::QueryBuilder;
+    Ok(api::run(PlaceQuery::build(())).await?.portal.division_name)
 }
