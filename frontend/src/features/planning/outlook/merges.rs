@@ -70,7 +70,7 @@ pub fn Merges(desk: Desk, answer: Answer) -> impl IntoView {
                         .collect_view()
                 }}
             </ol>
-            {move || {
+            <div class="row-acts">{move || {
                 desk.may_group
                     .then(|| {
                         groups
@@ -92,7 +92,7 @@ pub fn Merges(desk: Desk, answer: Answer) -> impl IntoView {
                             })
                             .collect_view()
                     })
-            }}
+            }}</div>
         </section>
     }
 }

@@ -172,13 +172,15 @@ pub fn Classes(answer: Answer) -> impl IntoView {
             })
             .collect()
     };
-    let untouched =
-        move || whole(answer.with(|answer| answer.as_ref().map_or(0, |(outlook, _)| outlook.untouched)));
+    let untouched = move || {
+        let count = answer.with(|answer| answer.as_ref().map_or(0, |(outlook, _)| outlook.untouched));
+        (count > 0).then(|| whole(count))
+    };
     view! {
         <section class="section">
             <h2>{t(CLASSES)}</h2>
             <Table caption=t(CLASSES) headings=headings>{rows}</Table>
-            <p class="soft">{move || fill(UNTOUCHED, &[&untouched()])}</p>
+            {move || untouched().map(|count| view! { <p class="soft">{fill(UNTOUCHED, &[&count])}</p> })}
         </section>
     }
 }
