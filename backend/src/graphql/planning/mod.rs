@@ -3,6 +3,7 @@
 mod input;
 mod line;
 mod mutation;
+mod office;
 mod outlook;
 mod plan;
 mod query;
@@ -10,5 +11,6 @@ mod table;
 
 pub use line::*;
 pub use mutation::*;
+pub use office::*;
 pub use plan::*;
 pub use query::*;

@@ -121,6 +121,33 @@ pub struct Merge {
     pub entries: f64,
 }
 
+/// Something a planner should look at.
+#[derive(SimpleObject)]
+pub struct OutlookWarning {
+    /// NOT_MONOTONE, NOBODY, NOTHING_DRAWN or NO_OPEN_DAY.
+    pub kind: &'static str,
+    /// The line.
+    pub line_id: String,
+    /// Of NOT_MONOTONE: the safer class.
+    pub lower: Option<RiskClass>,
+    /// Of NOT_MONOTONE: the riskier class with the smaller ratio.
+    pub higher: Option<RiskClass>,
+}
+
+impl From<rules::Warning> for OutlookWarning {
+    fn from(warning: rules::Warning) -> Self {
+        let plain = |kind, line_id| Self { kind, line_id, lower: None, higher: None };
+        match warning {
+            rules::Warning::NotMonotone { line, lower, higher } => {
+                Self { lower: Some(lower), higher: Some(higher), ..plain("NOT_MONOTONE", line) }
+            }
+            rules::Warning::Nobody { line } => plain("NOBODY", line),
+            rules::Warning::NothingDrawn { line } => plain("NOTHING_DRAWN", line),
+            rules::Warning::NoOpenDay { line } => plain("NO_OPEN_DAY", line),
+        }
+    }
+}
+
 /// Lines put to a simulation.
 #[derive(SimpleObject)]
 pub struct PlanOutlook {
@@ -146,6 +173,10 @@ pub struct PlanOutlook {
     pub untouched: i32,
     /// Doors that come over the yearly cap of all departments together.
     pub over_combined: f64,
+    /// Doors that come over the yearly cap of one department, over all departments.
+    pub over_body: f64,
+    /// What to look at.
+    pub warnings: Vec<OutlookWarning>,
     /// Merges that save most, best first.
     pub merges: Vec<Merge>,
 }
@@ -176,6 +207,8 @@ impl From<(rules::Outlook, Vec<rules::Merge>)> for PlanOutlook {
             classes: outlook.classes.into_iter().map(class).collect(),
             untouched: count(outlook.untouched),
             over_combined: outlook.over_combined,
+            over_body: outlook.departments.iter().map(|department| department.over_cap).sum(),
+            warnings: outlook.warnings.into_iter().map(OutlookWarning::from).collect(),
             merges: merges
                 .into_iter()
                 .map(|merge| Merge { line_ids: merge.lines, entries: merge.entries })
@@ -211,6 +244,9 @@ pub struct PlanningRules {
     pub quiet_days: Option<Vec<i32>>,
     /// Visits a team can make in a day.
     pub visits_per_day: i32,
+    /// Most special campaigns in the plan's year.
+    #[graphql(default = 4)]
+    pub special_limit: i32,
 }
 
 impl From<rules::PlanningRules> for PlanningRules {
@@ -223,6 +259,7 @@ impl From<rules::PlanningRules> for PlanningRules {
             special_counts: rules.special_counts,
             quiet_days: rules.quiet_days.map(|(from, to)| vec![number(from), number(to)]),
             visits_per_day: number(rules.visits_per_day),
+            special_limit: number(rules.special_limit),
         }
     }
 }
@@ -241,6 +278,7 @@ impl From<PlanningRules> for rules::PlanningRules {
                 _ => (0, 0),
             }),
             visits_per_day: number(input.visits_per_day),
+            special_limit: number(input.special_limit),
         }
     }
 }
