@@ -32,7 +32,7 @@ coded_enum! {
         Partners = "PARTNERS" ("参与部门", "Departments taking part"),
         Items = "ITEMS" ("联合抽查事项", "Joint items"),
         Title = "TITLE" ("计划行名称", "Title of the line"),
-        Kind = "KIND" ("检查类型", "Kind of check"),
+        Kind = "KIND" ("检查性质", "Kind of check"),
         SpecialReason = "SPECIAL_REASON" ("专项理由", "Why a campaign"),
         Targeting = "TARGETING" ("抽查类型", "Targeting"),
         Scope = "SCOPE" ("对象范围", "Scope"),

@@ -5,6 +5,7 @@ mod figures;
 mod merges;
 mod model;
 mod queries;
+mod queue;
 mod rules_form;
 mod tables;
 mod words;
@@ -12,6 +13,7 @@ mod words;
 pub use board::known;
 pub use model::KnownLine;
 pub use queries::{Ground, ground};
+pub use queue::{Figures as QueueFiguresFound, QueueFigures, QueueGround};
 
 use leptos::prelude::*;
 

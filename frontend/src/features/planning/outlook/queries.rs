@@ -103,6 +103,7 @@ pub struct PlanningRules {
     special_counts: bool,
     quiet_days: Option<Vec<i32>>,
     visits_per_day: i32,
+    special_limit: i32,
 }
 
 /// A plan, as its outlook needs it.
@@ -135,6 +136,7 @@ impl From<PlanningRules> for rules::PlanningRules {
                 .quiet_days
                 .and_then(|days| Some((number(*days.first()?), number(*days.get(1)?)))),
             visits_per_day: number(found.visits_per_day),
+            special_limit: number(found.special_limit),
         }
     }
 }
@@ -207,6 +209,29 @@ struct Merge {
 }
 
 #[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+struct OutlookWarning {
+    kind: String,
+    line_id: String,
+    lower: Option<Coded<RiskClass>>,
+    higher: Option<Coded<RiskClass>>,
+}
+
+impl OutlookWarning {
+    fn read(self) -> Option<rules::Warning> {
+        let line = self.line_id;
+        match self.kind.as_str() {
+            "NOT_MONOTONE" => {
+                Some(rules::Warning::NotMonotone { line, lower: *self.lower?, higher: *self.higher? })
+            }
+            "NOBODY" => Some(rules::Warning::Nobody { line }),
+            "NOTHING_DRAWN" => Some(rules::Warning::NothingDrawn { line }),
+            "NO_OPEN_DAY" => Some(rules::Warning::NoOpenDay { line }),
+            _ => None,
+        }
+    }
+}
+
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
 struct PlanOutlook {
     lines: Vec<LineOutlook>,
     subjects: i32,
@@ -219,6 +244,8 @@ struct PlanOutlook {
     classes: Vec<ClassOutlook>,
     untouched: i32,
     over_combined: f64,
+    over_body: f64,
+    warnings: Vec<OutlookWarning>,
     merges: Vec<Merge>,
 }
 
@@ -279,6 +306,13 @@ impl From<PlanOutlook> for (rules::Outlook, Vec<rules::Merge>) {
         };
         let merge =
             |merge: Merge| rules::Merge { lines: merge.line_ids, entries: merge.entries, days: (0, 0) };
+        // The server tells all departments' doors in one sum.
+        let over_body = rules::DepartmentLoad {
+            department: String::new(),
+            visits: [0.0; 12],
+            needed: [0.0; 12],
+            over_cap: found.over_body,
+        };
         let outlook = rules::Outlook {
             lines: found.lines.into_iter().map(line).collect(),
             subjects: count(found.subjects),
@@ -290,9 +324,9 @@ impl From<PlanOutlook> for (rules::Outlook, Vec<rules::Merge>) {
             lower_bound: found.lower_bound,
             classes: found.classes.into_iter().map(class).collect(),
             untouched: count(found.untouched),
-            departments: Vec::new(),
+            departments: vec![over_body],
             over_combined: found.over_combined,
-            warnings: Vec::new(),
+            warnings: found.warnings.into_iter().filter_map(OutlookWarning::read).collect(),
             trials: 0,
         };
         (outlook, found.merges.into_iter().map(merge).collect())
