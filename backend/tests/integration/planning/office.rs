@@ -2,6 +2,7 @@
 
 use chrono::Duration;
 use futures::future::join;
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 use shared::ErrorCode;
 

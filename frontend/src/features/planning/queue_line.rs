@@ -8,7 +8,7 @@ use shared::planning::LineKind;
 
 use super::office_queries::WaitingLine;
 use super::office_words::*;
-use super::outlook::QueueFiguresFound;
+use super::outlook::{QueueFiguresFound, decimal};
 use super::queue_model::{Choice, QueueFigure, QueueWarning, is_about};
 use super::shared_views::window_text;
 use super::words::*;

@@ -11,6 +11,7 @@ mod tables;
 mod words;
 
 pub use board::known;
+pub use figures::decimal;
 pub use model::KnownLine;
 pub use queries::{Ground, ground};
 pub use queue::{Figures as QueueFiguresFound, QueueFigures, QueueGround};
