@@ -151,7 +151,12 @@ impl PlanningService {
     }
 
     /// The version before gives way to the one that is being published.
-    pub(super) async fn supersede(&self, tx: &Tx, granted: &Granted<'_>, plan: &Plan) -> Result<Option<Plan>> {
+    pub(super) async fn supersede(
+        &self,
+        tx: &Tx,
+        granted: &Granted<'_>,
+        plan: &Plan,
+    ) -> Result<Option<Plan>> {
         let Some(before) = plan.amends else { return Ok(None) };
         let owner = &granted.viewer.division;
         let before = repository::lock_plan(&**tx, owner, before).await?.ok_or(ErrorCode::NotFound)?;
@@ -180,10 +185,7 @@ pub(super) fn first_of(line: &PlanLine) -> PlanLineId {
 }
 
 /// Lines with all that they are in other versions of their plans, themselves included.
-pub async fn families(
-    db: &impl Source,
-    ids: &[PlanLineId],
-) -> Result<BTreeMap<PlanLineId, Vec<PlanLineId>>> {
+pub async fn families(db: &impl Source, ids: &[PlanLineId]) -> Result<BTreeMap<PlanLineId, Vec<PlanLineId>>> {
     let lines = repository::lines_by_id(db, ids).await?;
     let firsts: BTreeSet<PlanLineId> = lines.iter().map(first_of).collect();
     let mut of_first: BTreeMap<PlanLineId, Vec<PlanLineId>> = BTreeMap::new();

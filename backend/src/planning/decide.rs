@@ -82,7 +82,12 @@ impl PlanningService {
         self.decide_one(&granted, decision, APPROVE).await
     }
 
-    async fn decide_one(&self, granted: &Granted<'_>, decision: LineDecision, step: Step) -> Result<PlanLine> {
+    async fn decide_one(
+        &self,
+        granted: &Granted<'_>,
+        decision: LineDecision,
+        step: Step,
+    ) -> Result<PlanLine> {
         let decided = self.decide_all(granted, &[decision], step, |_, field| field.to_owned()).await?;
         decided.into_iter().next().ok_or_else(|| Error::broken("a decision without a line"))
     }

@@ -64,8 +64,9 @@ pub async fn lines_by_id(db: &impl Source, ids: &[PlanLineId]) -> Result<Vec<Pla
 /// What lines are in any version of their plans, by what they first were.
 pub async fn lines_of_family(db: &impl Source, firsts: &[PlanLineId]) -> Result<Vec<PlanLine>> {
     let firsts = || firsts.iter().copied();
-    let of_family =
-        Condition::any().add(plan_line::Column::Id.is_in(firsts())).add(plan_line::Column::FirstId.is_in(firsts()));
+    let of_family = Condition::any()
+        .add(plan_line::Column::Id.is_in(firsts()))
+        .add(plan_line::Column::FirstId.is_in(firsts()));
     Ok(plan_line::Entity::find().filter(of_family).rows(db).await?)
 }
 

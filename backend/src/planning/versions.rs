@@ -94,8 +94,7 @@ impl PlanningService {
         let names = names(db, then.values().chain(now.values())).await?;
         let amended = lines.iter().filter_map(|line| {
             let of = before.get(&line.plan_id)?;
-            let earlier =
-                approved.iter().find(|one| one.plan_id == *of && first_of(one) == first_of(line));
+            let earlier = approved.iter().find(|one| one.plan_id == *of && first_of(one) == first_of(line));
             let compared = Compared {
                 before: earlier.and_then(|earlier| then.get(&earlier.id)).cloned(),
                 after: (line.status != LineStatus::Withdrawn).then(|| now.get(&line.id).cloned()).flatten(),

@@ -102,7 +102,8 @@ fn same(field: LineField, before: &LineContent, after: &LineContent) -> bool {
         LineField::Scope => one.scope == other.scope,
         LineField::DrawMode => one.draw_mode == other.draw_mode,
         LineField::Ratios => {
-            let batches = |draft: &LineDraft| (draft.draw_mode == DrawMode::BatchOrder).then_some(draft.batches);
+            let batches =
+                |draft: &LineDraft| (draft.draw_mode == DrawMode::BatchOrder).then_some(draft.batches);
             one.ratios == other.ratios && batches(one) == batches(other)
         }
         LineField::Rounding => one.rounding == other.rounding,
@@ -164,11 +165,15 @@ fn scope(draft: &LineDraft, names: &Names, lang: Lang) -> String {
     let kinds = scope.kinds.iter().map(|kind| kind.label(lang).to_owned());
     let classes = scope.risk_classes.iter().map(|class| class.label(lang).to_owned());
     let town = |code: &DivisionCode| names.towns.get(code).cloned().unwrap_or_else(|| code.to_string());
-    let parts: Vec<String> =
-        [list(kinds, lang), list(scope.towns.iter().map(town), lang), list(scope.tags.clone(), lang), list(classes, lang)]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect();
+    let parts: Vec<String> = [
+        list(kinds, lang),
+        list(scope.towns.iter().map(town), lang),
+        list(scope.tags.clone(), lang),
+        list(classes, lang),
+    ]
+    .into_iter()
+    .filter(|part| !part.is_empty())
+    .collect();
     match (parts.is_empty(), lang) {
         (true, Lang::Zh) => "全部检查对象".to_owned(),
         (true, Lang::En) => "All subjects".to_owned(),
@@ -273,10 +278,8 @@ mod tests {
         let said = changes(&content(), &after, &Names::default(), Lang::En);
         let told: Vec<_> =
             said.iter().map(|one| (one.field, one.before.as_str(), one.after.as_str())).collect();
-        let expected = [
-            (LineField::Scope, "餐饮", "All subjects"),
-            (LineField::Ratios, "A 1%; B 3%", "2.5%"),
-        ];
+        let expected =
+            [(LineField::Scope, "餐饮", "All subjects"), (LineField::Ratios, "A 1%; B 3%", "2.5%")];
         assert_eq!(told, expected);
     }
 

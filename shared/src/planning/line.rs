@@ -254,11 +254,8 @@ mod tests {
 
     #[test]
     fn a_special_campaign_says_why() {
-        let special = |reason: &str| LineDraft {
-            kind: LineKind::Special,
-            special_reason: reason.into(),
-            ..line()
-        };
+        let special =
+            |reason: &str| LineDraft { kind: LineKind::Special, special_reason: reason.into(), ..line() };
         let items = [item(ItemClass::General, Some(800))];
         assert_eq!(codes(&special(" "), &items), [ErrorCode::SpecialReason]);
         assert_eq!(codes(&special(&"长".repeat(501)), &items), [ErrorCode::TooLong]);

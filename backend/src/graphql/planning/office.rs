@@ -10,7 +10,7 @@ use super::input::DecideLineInput;
 use super::line::PlanLine;
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::payload;
-use crate::graphql::loaders::{AmendmentOf, AmendedLine, SinceOffice, many};
+use crate::graphql::loaders::{AmendedLine, AmendmentOf, SinceOffice, many};
 use crate::graphql::scalars::small;
 use crate::planning::{self as context};
 

@@ -36,7 +36,8 @@ async fn reopen(app: &TestApp, clerk: &str, line: &Seen, reason: &str) -> Answer
 
 /// The lines of a plan, in their order.
 async fn lines(app: &TestApp, plan: &Seen) -> Vec<Seen> {
-    let query = "query($id: ID!) { plan(id: $id) { lines(first: 50) { nodes { id revision status number } } } }";
+    let query =
+        "query($id: ID!) { plan(id: $id) { lines(first: 50) { nodes { id revision status number } } } }";
     let data = app.user("office.clerk").await.query(query, json!({ "id": plan.id })).await;
     let mut nodes = data["plan"]["lines"]["nodes"].as_array().unwrap().clone();
     nodes.sort_by_key(|line| line["number"].as_i64());

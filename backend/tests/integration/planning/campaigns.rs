@@ -34,7 +34,8 @@ async fn limit(app: &TestApp, plan: &Seen, most: i64) -> Seen {
 
 async fn a_campaign_says_why(engine: Engine) {
     let (app, world, plan) = start(engine).await;
-    for (reason, code) in [(" ".to_owned(), ErrorCode::SpecialReason), ("长".repeat(501), ErrorCode::TooLong)] {
+    for (reason, code) in [(" ".to_owned(), ErrorCode::SpecialReason), ("长".repeat(501), ErrorCode::TooLong)]
+    {
         let input = with(special(&world, &plan, "J09"), json!({ "specialReason": reason }));
         plan::save_line(&app, &world, input).await.refused_at(code, "specialReason");
     }

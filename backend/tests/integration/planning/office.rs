@@ -68,7 +68,8 @@ async fn all_lines_or_none(engine: Engine) {
     assert_eq!(trail::count(&app, "REVIEW_PLAN").await, 0);
 
     let done = review(&[(&one, true, ""), (&two, false, "比例请按风险等级细化")]).await.ok();
-    let found: Vec<&Value> = done["planLines"].as_array().unwrap().iter().map(|line| &line["status"]).collect();
+    let found: Vec<&Value> =
+        done["planLines"].as_array().unwrap().iter().map(|line| &line["status"]).collect();
     assert_eq!(found, ["REVIEWED", "RETURNED"]);
     assert_eq!(trail::count(&app, "REVIEW_PLAN").await, 2);
     let query = "query($id: ID!) { planLine(id: $id) { decisions { step reason } } }";
@@ -114,7 +115,10 @@ async fn what_has_changed_since(engine: Engine) {
     let fields: Vec<&str> = changed.iter().map(|change| change["field"].as_str().unwrap()).collect();
     assert_eq!(fields, ["PARTNERS", "TITLE", "RATIOS", "RESERVE", "WINDOW"]);
     assert!(changed[0]["before"].as_str().unwrap().contains('、'), "two partners: {entry}");
-    assert_eq!(changed[1], json!({ "field": "TITLE", "before": "部门联合抽查", "after": "餐饮后厨联合抽查" }));
+    assert_eq!(
+        changed[1],
+        json!({ "field": "TITLE", "before": "部门联合抽查", "after": "餐饮后厨联合抽查" })
+    );
     let ratios = json!({ "field": "RATIOS", "before": "A 1%；B 2%；C 4%；D 6%", "after": "2.5%" });
     assert_eq!(changed[2], ratios);
     assert_eq!(changed[3], json!({ "field": "RESERVE", "before": "2", "after": "5" }));

@@ -292,7 +292,8 @@ pub async fn attempt_figures(id: String) -> Result<Vec<AttemptFigures>, ApiError
 pub async fn published_plans() -> Result<(Vec<PlanRef>, NaiveDate), ApiError> {
     let data = api::run(PlansQuery::build(())).await?;
     let published = |plan: &PlanRef| *plan.status == PlanStatus::Published;
-    let (mut plans, today): (Vec<PlanRef>, _) = (data.plans.into_iter().filter(published).collect(), data.today.0);
+    let (mut plans, today): (Vec<PlanRef>, _) =
+        (data.plans.into_iter().filter(published).collect(), data.today.0);
     // What is drawn is mostly of this year, also when the next year's plan is published already.
     plans.sort_by_key(|plan| plan.year != today.year());
     Ok((plans, today))

@@ -149,9 +149,8 @@ fn Decision(
     choices: RwSignal<BTreeMap<String, Choice>>,
     told: Told,
 ) -> impl IntoView {
-    let chosen = move || {
-        choices.with(|choices| id.with_value(|id| choices.get(id).and_then(|choice| choice.accept)))
-    };
+    let chosen =
+        move || choices.with(|choices| id.with_value(|id| choices.get(id).and_then(|choice| choice.accept)));
     let choose = move |accept: Option<bool>| {
         choices.update(|choices| choices.entry(id.get_value()).or_default().accept = accept);
     };

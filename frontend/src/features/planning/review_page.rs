@@ -72,10 +72,8 @@ impl Step {
 #[component]
 fn Queue(step: Step, decided: RwSignal<u32>) -> impl IntoView {
     let (title, _) = step.words();
-    let list = use_paged(
-        move || decided.get(),
-        move |_, after| async move { waiting(step.status(), after).await },
-    );
+    let list =
+        use_paged(move || decided.get(), move |_, after| async move { waiting(step.status(), after).await });
     view! {
         <section class="section stack">
             <h2>{t(title)}</h2>
@@ -185,7 +183,10 @@ fn Decide(
                     let choice = choices.get(name)?;
                     let accept = choice.accept?;
                     let reason = if accept { String::new() } else { choice.reason.clone() };
-                    Some((name.clone(), DecideLineInput { accept, id: id.clone(), reason, revision: *revision }))
+                    Some((
+                        name.clone(),
+                        DecideLineInput { accept, id: id.clone(), reason, revision: *revision },
+                    ))
                 };
                 known.iter().filter_map(decision).collect()
             })

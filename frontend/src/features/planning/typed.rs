@@ -172,7 +172,11 @@ impl Typed {
                 tags: draft.scope.tags,
                 towns: draft.scope.towns.into_iter().map(String::from).collect(),
             },
-            special_reason: if draft.kind == LineKind::Special { draft.special_reason } else { String::new() },
+            special_reason: if draft.kind == LineKind::Special {
+                draft.special_reason
+            } else {
+                String::new()
+            },
             targeting: Coded(draft.targeting),
             title: draft.title,
             window_from: Date(draft.window_from),

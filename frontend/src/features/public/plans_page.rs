@@ -1,8 +1,8 @@
 //! Published plans: the newest open, earlier ones folded.
 
 use leptos::prelude::*;
-use shared::planning::{LineKind, PlanStatus};
 use shared::planning::line::ALL_STRATUM;
+use shared::planning::{LineKind, PlanStatus};
 
 use super::model::ratio_parts;
 use super::queries::{Plan, PlanLine, plans};
@@ -39,11 +39,12 @@ fn PlanView(plan: Plan, open: bool) -> impl IntoView {
     let lines = plan.lines.len();
     let place = version_place(plan.year, plan.version);
     let amended = plan.amends.is_some();
-    let links = [(AMENDS, plan.amends), (AMENDED_BY, plan.amended_by)].into_iter().filter_map(|(text, version)| {
-        let version = version?;
-        let target = format!("#{}", version_place(plan.year, version));
-        Some(view! { <p><a href=target>{fill(text, &[&version.to_string()])}</a></p> })
-    });
+    let links =
+        [(AMENDS, plan.amends), (AMENDED_BY, plan.amended_by)].into_iter().filter_map(|(text, version)| {
+            let version = version?;
+            let target = format!("#{}", version_place(plan.year, version));
+            Some(view! { <p><a href=target>{fill(text, &[&version.to_string()])}</a></p> })
+        });
     let links = links.collect_view();
     let reason = plan.amend_reason.map(|reason| view! { <p>{t(AMEND_REASON)} {colon()} {reason}</p> });
     let facts = vec![

@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 use shared::calendar::WorkCalendar;
 use shared::planning::LineStatus;
-use shared::simulation::{Added, Effort, OpenDays, PlanningRules, Population, SimulatedLine, added, simulate};
+use shared::simulation::{
+    Added, Effort, OpenDays, PlanningRules, Population, SimulatedLine, added, simulate,
+};
 
 use super::super::office_words::QUEUE_ON_SERVER;
 use super::super::queue_model::{QueueFigure, figure_of};
