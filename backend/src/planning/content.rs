@@ -50,7 +50,7 @@ pub(super) async fn contents(
     let ids: Vec<PlanLineId> = lines.iter().map(|line| line.id).collect();
     let mut items = repository::items_of(db, &ids).await?;
     let parties = repository::parties_of(db, &ids).await?;
-    let content = |line: &PlanLine| {
+    let mut content = |line: &PlanLine| {
         let of_line = || parties.iter().filter(|party| party.line_id == line.id);
         LineContent {
             draft: draft_of(line),
@@ -59,7 +59,7 @@ pub(super) async fn contents(
             items: items.remove(&line.id).unwrap_or_default(),
         }
     };
-    Ok(lines.iter().map(|line| line.id).zip(lines.iter().map(content).collect::<Vec<_>>()).collect())
+    Ok(lines.iter().map(|line| (line.id, content(line))).collect())
 }
 
 /// What is named in contents.

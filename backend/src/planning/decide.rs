@@ -46,14 +46,14 @@ impl PlanningService {
     /// A clerk of the office sends lines on to its head, or back with a reason each: all or none.
     pub async fn review_lines(&self, viewer: &Viewer, decisions: &[LineDecision]) -> Result<Vec<PlanLine>> {
         let granted = viewer.demand(Action::ReviewPlan, Scope::Division)?;
-        self.decide_all(&granted, decisions, REVIEW, |index, field| located(index, field)).await
+        self.decide_all(&granted, decisions, REVIEW, located).await
     }
 
     /// The office's head approves reviewed lines, or sends them back: all or none. Never the person who
     /// reviewed them.
     pub async fn approve_lines(&self, viewer: &Viewer, decisions: &[LineDecision]) -> Result<Vec<PlanLine>> {
         let granted = viewer.demand(Action::ApprovePlan, Scope::Division)?;
-        self.decide_all(&granted, decisions, APPROVE, |index, field| located(index, field)).await
+        self.decide_all(&granted, decisions, APPROVE, located).await
     }
 
     /// One line, as [`Self::review_lines`].

@@ -7,7 +7,7 @@ use shared::Lang;
 use shared::access::{Action, Scope};
 use shared::ids::{PlanId, PlanLineId};
 use shared::planning::compare::FieldChange;
-use shared::planning::{LineChange, LineStatus};
+use shared::planning::{LineChange, LineContent, LineStatus};
 
 use super::amend::first_of;
 use super::content::{Compared, contents, names};
@@ -129,12 +129,12 @@ pub(super) async fn differences_between(
     });
     let pairs = kept.chain(gone.map(|line| (Some(line.clone()), None)));
     let differences = pairs.filter_map(|(before, after)| {
-        let content = |line: &Option<PlanLine>, of: &BTreeMap<_, _>| {
-            line.as_ref().and_then(|line| of.get(&line.id)).cloned()
+        let content = |line: Option<&PlanLine>, of: &BTreeMap<PlanLineId, LineContent>| {
+            line.and_then(|line| of.get(&line.id)).cloned()
         };
         let compared = Compared {
-            before: content(&before, &then),
-            after: content(&after, &now),
+            before: content(before.as_ref(), &then),
+            after: content(after.as_ref(), &now),
             names: Arc::clone(&names),
         };
         Some(LineDifference { change: compared.change()?, before, after, compared })

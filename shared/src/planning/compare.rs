@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::kind::LineKind;
 use super::line::{DrawMode, LineDraft};
 use super::table::ratios_text;
 use crate::Lang;
@@ -193,19 +192,12 @@ pub fn change_of(before: Option<&LineContent>, after: Option<&LineContent>) -> O
     }
 }
 
-impl LineContent {
-    /// Whether it is a special campaign.
-    pub fn is_special(&self) -> bool {
-        self.draft.kind == LineKind::Special
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::catalogue::CheckMethod;
     use crate::draw::Rounding;
-    use crate::planning::{Scope, Targeting};
+    use crate::planning::{LineKind, Scope, Targeting};
     use uuid::Uuid;
 
     fn content() -> LineContent {
@@ -235,7 +227,9 @@ mod tests {
     /// Every field by itself: the comparison misses none and names no other.
     #[test]
     fn each_field_is_compared_by_itself() {
-        let cases: [(LineField, fn(&mut LineContent)); 16] = [
+        type Change = fn(&mut LineContent);
+
+        let cases: [(LineField, Change); 16] = [
             (LineField::Lead, |line| line.departments[0] = DepartmentId(Uuid::from_u128(7))),
             (LineField::Partners, |line| line.departments.truncate(2)),
             (LineField::Items, |line| line.items.clear()),
