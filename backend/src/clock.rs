@@ -25,6 +25,14 @@ pub fn civil_day(instant: DateTime<Utc>) -> NaiveDate {
         .map_or_else(|| instant.date_naive(), |zone| instant.with_timezone(&zone).date_naive())
 }
 
+/// An instant as people in China read it, to the minute.
+pub fn civil_time(instant: DateTime<Utc>) -> String {
+    FixedOffset::east_opt(BEIJING_OFFSET_SECONDS).map_or_else(
+        || instant.format("%Y-%m-%d %H:%M").to_string(),
+        |zone| instant.with_timezone(&zone).format("%Y-%m-%d %H:%M").to_string(),
+    )
+}
+
 /// The machine's clock, optionally shifted: a demonstration can be given on another day.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemClock {

@@ -10,4 +10,11 @@ export const WITHDRAWN_REASON = '检查依据已废止';
 // Why a plan is judged by other rules.
 export const RULES_REASON = '按本县实际人力';
 
-export const MADE = [RULES_REASON, DRILL, ONE_TRADE, KEPT_CATEGORY, KEPT_REASON, WITHDRAWN_REASON];
+// Lines of the office's table, and a plan that is amended.
+export const OFFICE_LINE = '联席办演练行';
+export const RETURN_WHY = '请写明备选户数';
+export const AMENDED_PLAN = '调整演练年度计划';
+export const AMENDED_LINE = '调整演练行';
+export const AMEND_WHY = '按省厅部署增加备选户';
+
+export const MADE = [OFFICE_LINE, RETURN_WHY, AMENDED_PLAN, AMENDED_LINE, AMEND_WHY, '演练备案', '市人民政府', RULES_REASON, DRILL, ONE_TRADE, KEPT_CATEGORY, KEPT_REASON, WITHDRAWN_REASON];

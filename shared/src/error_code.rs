@@ -89,6 +89,15 @@ coded_enum! {
         NoApprovedLine = "NO_APPROVED_LINE" ("没有已通过的计划行", "no line is approved"),
         LinesUndecided = "LINES_UNDECIDED" ("尚有计划行未审定", "some lines are still undecided"),
         PlanNotPublished = "PLAN_NOT_PUBLISHED" ("计划尚未公示，不得抽取", "the plan is not published; nothing may be drawn"),
+        AlreadyDecided = "ALREADY_DECIDED" ("该计划行已由他人办理", "somebody else has decided on this line"),
+        OfficeInspects = "OFFICE_INSPECTS" ("在检查实施部门任职的人员不得代表联席办审定计划", "whoever holds a post in an inspecting department may not decide for the office"),
+        SpecialReason = "SPECIAL_REASON" ("专项检查须写明开展理由和比例依据", "a special campaign says why it is held and why with these ratios"),
+        SpecialLimit = "SPECIAL_LIMIT" ("本计划专项检查数量已达上限", "the plan has as many special campaigns as it may have"),
+        AmendmentOpen = "AMENDMENT_OPEN" ("该计划已有更新的版本", "the plan has a newer version already"),
+        NotAmendment = "NOT_AMENDMENT" ("只有计划调整版本中沿用的计划行可以重新调整", "only a line carried into an amendment can be taken up again"),
+        LineDrawn = "LINE_DRAWN" ("该计划行已列入抽取批次，不得调整或取消", "the line belongs to a draw; it cannot be changed or withdrawn"),
+        LineBeingAmended = "LINE_BEING_AMENDED" ("该计划行正在调整，待新版本公示后再抽取", "the line is being amended; it is drawn once the new version is published"),
+        PlanSuperseded = "PLAN_SUPERSEDED" ("计划已被调整版本取代，请在最新公示版本上抽取", "a newer version of the plan is published; draw from that one"),
         SamePerson = "SAME_PERSON" ("审核与批准不得为同一人", "review and approval need two people"),
 
         // Draw

@@ -12,7 +12,7 @@ use shared::catalogue::{AnswerKind, CheckMethod};
 use shared::draw::key::commitment;
 use shared::draw::{HashAlgorithm, Rounding, to_hex};
 use shared::ids::{DepartmentId, JointItemId, PlanId, PlanLineId, VisitId};
-use shared::planning::{DrawMode, LineDraft, ListDisclosure, Scope, Targeting, WitnessDraft};
+use shared::planning::{DrawMode, LineDraft, LineKind, ListDisclosure, Scope, Targeting, WitnessDraft};
 use shared::visit::{Answer, Disposal, PublicationStatus, ResultCode, VisitStatus};
 
 use crate::access::{Origin, Viewer};
@@ -163,6 +163,8 @@ impl Story {
         };
         let draft = LineDraft {
             title: format!("{}部门联合抽查", item.field),
+            kind: LineKind::Routine,
+            special_reason: String::new(),
             targeting: if item.tag.is_some() { Targeting::Targeted } else { Targeting::Untargeted },
             scope: Scope { tags: item.tag.iter().cloned().collect(), ..Scope::default() },
             draw_mode: DrawMode::Srs,

@@ -18,6 +18,7 @@ mod witness;
 
 pub use figures::{TaskFigures, TownDoors};
 pub use jobs::{DrawJob, FreezeJob};
+pub use repository::taken_lines;
 pub use service::{DrawService, WaveReport};
 pub use wave::{OpenedWave, WaveInput, WitnessLink};
 pub use witness::{TokenHolder, WitnessSeat};

@@ -14,6 +14,7 @@ use crate::access::Viewer;
 use crate::app::Core;
 use crate::db::page::{Page, PageRequest};
 use crate::error::{Error, Refusal, Result};
+use crate::planning;
 
 /// Figures of a draw, as they are kept with the attempt.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -73,11 +74,17 @@ impl DrawService {
     /// The waves lines are drawn in, for loaders; lines that wait for their draw are left out.
     pub async fn waves_of_lines(&self, ids: &[PlanLineId]) -> Result<Vec<(PlanLineId, Wave)>> {
         let db = self.core.db().read();
-        let taken = repository::taken_lines(db, ids).await?;
+        let families = planning::families(db, ids).await?;
+        let all: Vec<PlanLineId> = families.values().flatten().copied().collect();
+        let taken = repository::taken_lines(db, &all).await?;
         let waves: BTreeSet<WaveId> = taken.iter().map(|row| row.wave_id).collect();
         let waves = repository::waves_by_id(db, &waves.into_iter().collect::<Vec<_>>()).await?;
         let of = |id: WaveId| waves.iter().find(|wave| wave.id == id).cloned();
-        Ok(taken.into_iter().filter_map(|row| Some((row.line_id, of(row.wave_id)?))).collect())
+        let in_family = |id: PlanLineId, family: &[PlanLineId]| {
+            let row = taken.iter().find(|row| family.contains(&row.line_id))?;
+            Some((id, of(row.wave_id)?))
+        };
+        Ok(families.iter().filter_map(|(id, family)| in_family(*id, family)).collect())
     }
 
     /// How many visits of a wave are not over; it closes when none is left.

@@ -108,15 +108,23 @@ impl DrawService {
     async fn check_lines(&self, tx: &Tx, viewer: &Viewer, input: &WaveInput) -> Result<()> {
         let plan = planning::lock_plan(&**tx, &viewer.division, input.plan).await?;
         let plan = plan.ok_or(ErrorCode::NotFound)?;
+        if plan.status == PlanStatus::Amended {
+            return Err(Error::at(ErrorCode::PlanSuperseded, "plan"));
+        }
         if plan.status != PlanStatus::Published {
             return Err(Error::at(ErrorCode::PlanNotPublished, "plan"));
         }
         let lines = planning::lines_by_id(&**tx, &input.lines).await?;
         let fits = lines.len() == input.lines.len()
             && lines.iter().all(|line| line.plan_id == plan.id && line.status == LineStatus::Approved);
-        let free = repository::taken_lines(&**tx, &input.lines).await?.is_empty();
+        // A line is drawn once, in whichever version of the plan.
+        let family = planning::family_of(&**tx, &input.lines).await?;
+        let free = repository::taken_lines(&**tx, &family).await?.is_empty();
         if !fits || !free {
             return Err(Error::at(ErrorCode::LineNotDrawable, "lines"));
+        }
+        if planning::being_amended(&**tx, &plan, &lines).await? {
+            return Err(Error::at(ErrorCode::LineBeingAmended, "lines"));
         }
         for line in &lines {
             planning::check_items(&**tx, line, self.core.today(), "lines").await?;

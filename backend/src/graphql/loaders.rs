@@ -149,6 +149,16 @@ lists! {
     DecisionsOfLine(PlanLineId) => planning::Decision,
         |services, ids| services.planning.decisions_of_lines(ids).await
             .map(|rows| rows.into_iter().filter_map(|row| Some((row.line_id?, row))).collect());
+    /// A line against what it said when the office last decided, as a list of one.
+    SinceOffice(PlanLineId) => planning::Compared,
+        |services, ids| services.planning.since_office(ids).await;
+    /// A line of an amendment against the version before, as a list of one.
+    AmendedLine(PlanLineId) => planning::Amended,
+        |services, ids| services.planning.amended(ids).await;
+    /// The version that amends a plan, as a list of one.
+    AmendmentOf(PlanId) => planning::Plan,
+        |services, ids| services.planning.amendments_of(ids).await
+            .map(|rows| rows.into_iter().filter_map(|row| Some((row.amends?, row))).collect());
     /// Where a plan was published.
     PublicationsOf(PlanId) => planning::Publication,
         |services, ids| services.planning.publications(ids).await

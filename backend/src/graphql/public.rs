@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use shared::catalogue::CheckMethod;
 use shared::draw::HashAlgorithm;
 use shared::ids::PlanLineId;
-use shared::planning::{ListDisclosure, PlanStatus, WaveStatus};
+use shared::planning::{LineKind, ListDisclosure, PlanStatus, WaveStatus};
 use shared::registry::{SubjectKind, SubjectStatus};
 use shared::visit::ResultCode;
 
@@ -16,6 +16,7 @@ use super::context::ContextExt;
 use super::loaders::{AttemptsOf, JointItemsOfLine, LinesOfWave, PartiesOf, PublishedResultsOf, many, one};
 use super::organisation::{Department, department};
 use super::page::{List, connection, request};
+use super::planning::LineDifference;
 use super::scalars::{Date, Ratio, ratios_to, small};
 use crate::demo;
 use crate::draw::{DrawService, Wave};
@@ -141,6 +142,24 @@ impl PublicPlan {
     async fn content_hash(&self) -> Option<&str> {
         self.plan.content_hash.as_deref()
     }
+    /// The version it amends.
+    async fn amends(&self) -> Option<i32> {
+        self.plan.amends.map(|_| small(self.plan.version - 1))
+    }
+    /// The version that counts in its place.
+    async fn amended_by(&self) -> Option<i32> {
+        (self.plan.status == PlanStatus::Amended).then(|| small(self.plan.version + 1))
+    }
+    /// Why it amends the version before.
+    async fn amend_reason(&self) -> Option<&str> {
+        self.plan.amend_reason.as_deref()
+    }
+    /// Line by line against the version before; empty for a first version.
+    #[graphql(complexity = "100 * child_complexity")]
+    async fn differences(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<LineDifference>> {
+        let found = ctx.services()?.planning.published_differences(&self.plan).await?;
+        Ok(LineDifference::all(found, ctx.request()?.lang))
+    }
     /// Its lines.
     #[graphql(complexity = "50 * child_complexity")]
     async fn lines(&self) -> Vec<PublicLine> {
@@ -160,6 +179,14 @@ impl PublicLine {
     /// What it is called.
     async fn title(&self) -> &str {
         &self.0.title
+    }
+    /// Routine, or a special campaign.
+    async fn kind(&self) -> LineKind {
+        self.0.kind
+    }
+    /// Why a special campaign, and why with these ratios.
+    async fn special_reason(&self) -> &str {
+        &self.0.special_reason
     }
     /// How it is checked.
     async fn method(&self) -> CheckMethod {

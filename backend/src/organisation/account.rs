@@ -86,8 +86,7 @@ impl OrganisationService {
 
     /// Names of accounts by id, for loaders.
     pub async fn account_names(&self, ids: &[UserId]) -> Result<Vec<(UserId, String)>> {
-        let rows = repository::accounts_by_id(self.core.db().read(), ids.to_vec()).await?;
-        Ok(rows.into_iter().map(|row| (row.id, row.display_name)).collect())
+        repository::names_of(self.core.db().read(), ids).await
     }
 
     /// Roles of accounts, for loaders that come behind [`Self::accounts`].

@@ -13,7 +13,7 @@ mod token;
 pub use account::{AccountFilter, AccountInput, OrganisationService, check_roles};
 pub use password::hash as hash_password;
 pub use reference::{Columns, Reference, import_departments, import_divisions, row_refusal};
-pub use repository::{account_by_name, departments_by_id, departments_in, divisions};
+pub use repository::{account_by_name, departments_by_id, departments_in, divisions, names_of};
 pub use session::{LoggedIn, SessionService};
 pub use token::AccessToken;
 

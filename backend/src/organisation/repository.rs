@@ -121,6 +121,12 @@ pub async fn accounts_by_id(db: &impl Source, ids: Vec<UserId>) -> Result<Vec<ac
     Ok(account::Entity::find().filter(account::Column::Id.is_in(ids)).rows(db).await?)
 }
 
+/// What people are called.
+pub async fn names_of(db: &impl Source, ids: &[UserId]) -> Result<Vec<(UserId, String)>> {
+    let rows = accounts_by_id(db, ids.to_vec()).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.display_name)).collect())
+}
+
 pub async fn demo_accounts(db: &impl Source) -> Result<u64> {
     Ok(account::Entity::find().filter(account::Column::IsDemo.eq(true)).number(db).await?)
 }

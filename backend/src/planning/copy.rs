@@ -7,7 +7,7 @@ use serde_json::json;
 use shared::ErrorCode;
 use shared::access::Action;
 use shared::ids::{DepartmentId, PlanId};
-use shared::planning::{LineStatus, PlanStatus};
+use shared::planning::{LineKind, LineStatus, PlanStatus};
 
 use super::{LineInput, Plan, PlanLine, PlanningService, draft_of, repository};
 use crate::access::Viewer;
@@ -61,6 +61,8 @@ impl PlanningService {
         lines.retain(|line| {
             line.lead_department_id == lead
                 && line.status == LineStatus::Approved
+                // A campaign answers something of its own year; whether there is another is decided anew.
+                && line.kind == LineKind::Routine
                 && !here.contains(&line.title)
         });
         let ids: Vec<_> = lines.iter().map(|line| line.id).collect();

@@ -7,12 +7,12 @@ use shared::ErrorCode;
 use shared::access::{Action, Scope};
 use shared::catalogue::{ItemTerms, outlasts};
 use shared::ids::{DepartmentId, PlanLineId};
-use shared::planning::LineStatus;
+use shared::planning::{LineStatus, PlanStatus};
 
 use super::{PlanLine, PlanningService, repository};
 use crate::access::Viewer;
 use crate::catalogue::{self, Item};
-use crate::db::entity::{plan_line, plan_line_department, plan_line_item};
+use crate::db::entity::{plan, plan_line, plan_line_department, plan_line_item};
 use crate::db::{Read, Source};
 use crate::error::{Error, Result};
 
@@ -81,7 +81,14 @@ impl PlanningService {
             .from(plan_line_department::Entity)
             .and_where(plan_line_department::Column::DepartmentId.eq(item.department_id))
             .to_owned();
+        // A version that has given way says nothing that the newer one does not.
+        let given_way = Query::select()
+            .column(plan::Column::Id)
+            .from(plan::Entity)
+            .and_where(plan::Column::Status.eq(PlanStatus::Amended))
+            .to_owned();
         Ok(plan_line::Entity::find()
+            .filter(plan_line::Column::PlanId.not_in_subquery(given_way))
             .filter(plan_line::Column::DivisionCode.eq(viewer.division.as_str()))
             .filter(plan_line::Column::Status.ne(LineStatus::Withdrawn))
             .filter(plan_line::Column::WindowTo.gt(after))

@@ -6,7 +6,7 @@ use shared::ErrorCode;
 use shared::access::Action;
 use shared::ids::{DepartmentId, JointItemId, PlanId, PlanLineId};
 use shared::planning::line::OFFICERS;
-use shared::planning::{Confirmation, LineDraft, LineStatus, check_line};
+use shared::planning::{Confirmation, LineDraft, LineKind, LineStatus, check_line};
 
 use super::{Party, Plan, PlanLine, PlanningService, repository};
 use crate::access::Viewer;
@@ -169,6 +169,12 @@ impl PlanningService {
             updated_at: now,
             revision: before.map_or(1, |line| line.revision + 1),
             wave_group: before.and_then(|line| line.wave_group.clone()),
+            kind: draft.kind,
+            special_reason: match draft.kind {
+                LineKind::Routine => String::new(),
+                LineKind::Special => draft.special_reason.trim().to_owned(),
+            },
+            first_id: before.and_then(|line| line.first_id),
         };
         let row = line.into_active_model().reset_all();
         let line = if before.is_some() { row.update(&**tx).await? } else { row.insert(&**tx).await? };

@@ -4,7 +4,10 @@
 //! A line is its lead department's to write and its partners' to confirm; nothing reaches the office
 //! before all have confirmed and every head has signed. Nothing may be drawn from an unpublished plan.
 
+mod amend;
+mod content;
 mod copy;
+mod decide;
 mod items;
 mod line;
 mod office;
@@ -17,7 +20,11 @@ mod service;
 mod steps;
 mod table_in;
 mod table_out;
+mod versions;
 
+pub use amend::{being_amended, families, family_of};
+pub use content::Compared;
+pub use decide::LineDecision;
 pub use items::check_items;
 pub use line::LineInput;
 pub use outlook::PlanBasis;
@@ -25,6 +32,7 @@ pub use repository::{items_of, lines_by_id, lock_plan, parties_of, plan};
 pub use rules::rules_of;
 pub use service::{LineFigures, LineFilter, PlanningService};
 pub use table_in::{PlanTable, TableInput};
+pub use versions::{Amended, LineDifference};
 
 /// A plan.
 pub type Plan = crate::db::entity::plan::Model;
@@ -42,6 +50,8 @@ pub fn draft_of(line: &PlanLine) -> shared::planning::LineDraft {
     let small = |number: i64| u32::try_from(number).unwrap_or(0);
     shared::planning::LineDraft {
         title: line.title.clone(),
+        kind: line.kind,
+        special_reason: line.special_reason.clone(),
         targeting: line.targeting,
         scope: line.scope.0.clone(),
         draw_mode: line.draw_mode,

@@ -1,15 +1,15 @@
-//! The joint-meeting office: opening a plan, reviewing and approving its lines and the plan.
+//! The joint-meeting office: opening a plan and approving it; its word on lines is in `decide`.
 
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 use serde_json::json;
 use shared::ErrorCode;
 use shared::access::{Action, Scope};
-use shared::ids::{PlanId, PlanLineId};
+use shared::ids::PlanId;
 use shared::planning::{LineStatus, PlanStatus, plan_number};
 
-use super::items::check_items;
+use super::decide::check_office;
 use super::steps::decision;
-use super::{Plan, PlanLine, PlanningService, repository};
+use super::{Plan, PlanningService, repository};
 use crate::access::{Granted, Viewer};
 use crate::audit::{self, Actor, Change};
 use crate::db::Tx;
@@ -56,6 +56,8 @@ impl PlanningService {
             created_at: Set(self.core.now()),
             rules: Set(latest.and_then(|plan| plan.rules)),
             revision: Set(1),
+            amends: Set(None),
+            amend_reason: Set(None),
         };
         let plan = row.insert(&*tx).await.map_err(unique_means(Error::at(ErrorCode::PlanExists, "year")))?;
         let after = json!({ "year": year, "title": plan.title, "number": plan.number });
@@ -65,69 +67,11 @@ impl PlanningService {
         Ok(plan)
     }
 
-    /// A clerk of the office sends a line on to its head, or back with a reason.
-    pub async fn review_line(
-        &self,
-        viewer: &Viewer,
-        id: PlanLineId,
-        forward: bool,
-        (revision, reason): (i64, &str),
-    ) -> Result<PlanLine> {
-        let granted = viewer.demand(Action::ReviewPlan, Scope::Division)?;
-        let tx = self.core.db().begin().await?;
-        let line = self.line_at(&tx, viewer, id, Some(revision)).await?;
-        if line.status != LineStatus::Submitted {
-            return Err(ErrorCode::IllegalTransition.into());
-        }
-        self.decide(tx, &granted, line, (forward, LineStatus::Reviewed, "REVIEW"), reason).await
-    }
-
-    /// The office's head approves a reviewed line, or sends it back. Never the person who reviewed it.
-    pub async fn approve_line(
-        &self,
-        viewer: &Viewer,
-        id: PlanLineId,
-        approve: bool,
-        (revision, reason): (i64, &str),
-    ) -> Result<PlanLine> {
-        let granted = viewer.demand(Action::ApprovePlan, Scope::Division)?;
-        let tx = self.core.db().begin().await?;
-        let line = self.line_at(&tx, viewer, id, Some(revision)).await?;
-        if line.status != LineStatus::Reviewed {
-            return Err(ErrorCode::IllegalTransition.into());
-        }
-        if line.reviewed_by.is_some() && line.reviewed_by == viewer.account {
-            return Err(ErrorCode::SamePerson.into());
-        }
-        if approve {
-            check_items(&*tx, &line, self.core.today(), "items").await?;
-        }
-        self.decide(tx, &granted, line, (approve, LineStatus::Approved, "APPROVE"), reason).await
-    }
-
-    async fn decide(
-        &self,
-        tx: Tx,
-        granted: &Granted<'_>,
-        line: PlanLine,
-        (yes, forward, step): (bool, LineStatus, &'static str),
-        reason: &str,
-    ) -> Result<PlanLine> {
-        if yes {
-            let next = line.status.advance(forward)?;
-            return self.take_step(tx, granted, line, next, (step, reason)).await;
-        }
-        if reason.trim().is_empty() {
-            return Err(Error::at(ErrorCode::ReasonRequired, "reason"));
-        }
-        let next = line.status.advance(LineStatus::Returned)?;
-        self.take_step(tx, granted, line, next, ("RETURN", reason)).await
-    }
-
     /// The office's head approves the plan: every line is decided, and one at least is approved.
     pub async fn approve_plan(&self, viewer: &Viewer, id: PlanId, revision: i64) -> Result<Plan> {
         let granted = viewer.demand(Action::ApprovePlan, Scope::Division)?;
         let tx = self.core.db().begin().await?;
+        check_office(&*tx, viewer).await?;
         let plan = self.plan_at(&tx, viewer, id, revision).await?;
         let next = plan.status.advance(PlanStatus::Approved)?;
         let lines = repository::lines_of_plan(&*tx, id).await?;
@@ -137,6 +81,7 @@ impl PlanningService {
         if !lines.iter().any(|line| line.status == LineStatus::Approved) {
             return Err(ErrorCode::NoApprovedLine.into());
         }
+        self.check_amendment(&tx, &plan).await?;
         let mut row = plan.into_active_model();
         row.approved_by = Set(viewer.account);
         row.approved_at = Set(Some(self.core.now()));

@@ -58,7 +58,8 @@ impl PlanningService {
         let tx = self.core.db().begin().await?;
         let plan = self.plan_at(&tx, viewer, id, revision).await?;
         let next = plan.status.advance(PlanStatus::Published)?;
-        let content = canonical_json(&content(&tx, &plan).await?);
+        let amended = self.supersede(&tx, &granted, &plan).await?;
+        let content = canonical_json(&content(&tx, &plan, amended.as_ref()).await?);
         let hash = to_hex(&HashAlgorithm::Sha256.hash(&[content.as_bytes()]));
         let now = self.core.now();
         let rows = CHANNELS.map(|channel| plan_publication::ActiveModel {
@@ -78,7 +79,7 @@ impl PlanningService {
 }
 
 /// The plan as it is published: names and codes, nothing internal.
-async fn content(tx: &Tx, plan: &Plan) -> Result<Value> {
+async fn content(tx: &Tx, plan: &Plan, amended: Option<&Plan>) -> Result<Value> {
     let lines = repository::lines_of_plan(&**tx, plan.id).await?;
     let lines: Vec<_> = lines.into_iter().filter(|line| line.status == LineStatus::Approved).collect();
     let ids: Vec<PlanLineId> = lines.iter().map(|line| line.id).collect();
@@ -109,7 +110,7 @@ async fn content(tx: &Tx, plan: &Plan) -> Result<Value> {
             "terms": draft_of(line),
         }));
     }
-    Ok(json!({
+    let mut content = json!({
         "division": plan.division_code,
         "year": plan.year,
         "version": plan.version,
@@ -117,5 +118,12 @@ async fn content(tx: &Tx, plan: &Plan) -> Result<Value> {
         "title": plan.title,
         "filed": { "organ": plan.filed_organ, "number": plan.filed_number, "on": plan.filed_on },
         "lines": published,
-    }))
+    });
+    if let Some(before) = amended {
+        content["amends"] = json!({
+            "number": before.number, "version": before.version, "contentHash": before.content_hash,
+            "reason": plan.amend_reason,
+        });
+    }
+    Ok(content)
 }

@@ -61,6 +61,25 @@ pub async fn lines_by_id(db: &impl Source, ids: &[PlanLineId]) -> Result<Vec<Pla
     Ok(plan_line::Entity::find().filter(plan_line::Column::Id.is_in(ids.iter().copied())).rows(db).await?)
 }
 
+/// What lines are in any version of their plans, by what they first were.
+pub async fn lines_of_family(db: &impl Source, firsts: &[PlanLineId]) -> Result<Vec<PlanLine>> {
+    let firsts = || firsts.iter().copied();
+    let of_family = Condition::any()
+        .add(plan_line::Column::Id.is_in(firsts()))
+        .add(plan_line::Column::FirstId.is_in(firsts()));
+    Ok(plan_line::Entity::find().filter(of_family).rows(db).await?)
+}
+
+/// The version that amends a plan.
+pub async fn amendment_of(db: &impl Source, id: PlanId) -> Result<Option<Plan>> {
+    Ok(amendments_of(db, &[id]).await?.into_iter().next())
+}
+
+/// The versions that amend plans.
+pub async fn amendments_of(db: &impl Source, ids: &[PlanId]) -> Result<Vec<Plan>> {
+    Ok(plan::Entity::find().filter(plan::Column::Amends.is_in(ids.iter().copied())).rows(db).await?)
+}
+
 pub async fn lines_of_plan(db: &impl Source, id: PlanId) -> Result<Vec<PlanLine>> {
     Ok(plan_line::Entity::find()
         .filter(plan_line::Column::PlanId.eq(id))

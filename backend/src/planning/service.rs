@@ -122,6 +122,11 @@ impl PlanningService {
         repository::parties_of(self.core.db().read(), ids).await
     }
 
+    /// Civil days since an instant.
+    pub fn days_since(&self, instant: chrono::DateTime<chrono::Utc>) -> i64 {
+        (self.core.today() - crate::clock::civil_day(instant)).num_days()
+    }
+
     /// The steps of plans as a whole, for loaders.
     pub async fn decisions_of_plans(&self, ids: &[PlanId]) -> Result<Vec<Decision>> {
         repository::decisions_of_plans(self.core.db().read(), ids).await

@@ -6,15 +6,19 @@ use serde_json::json;
 use shared::ErrorCode;
 use shared::access::Action;
 use shared::ids::{DepartmentId, PlanLineId};
-use shared::planning::{Confirmation, LineStatus, check_line};
+use shared::planning::{Confirmation, LineKind, LineStatus, check_line, check_special_limit};
 
 use super::items::terms_of_line;
-use super::{Party, PlanLine, PlanningService, draft_of, repository};
+use super::rules::rules_of;
+use super::{Party, PlanLine, PlanningService, content, draft_of, repository};
 use crate::access::{Granted, Viewer};
-use crate::audit::{self, Actor, Change};
+use crate::audit::{self, Actor, Audited, Change};
 use crate::db::Tx;
 use crate::db::entity::plan_decision;
 use crate::error::{Error, Refusal, Result};
+
+/// Steps after which a line may be changed: what it said then is kept, to be compared with what comes next.
+const ENDS_A_ROUND: [&str; 3] = ["RETURN", "APPROVE", "REOPEN"];
 
 impl PlanningService {
     /// The lead sends its line to the partners. It is checked again: items may have changed since it was
@@ -24,6 +28,9 @@ impl PlanningService {
         let granted = viewer.demand_in(Action::ProposeLine, found.lead_department_id)?;
         self.check_again(viewer, &found).await?;
         let tx = self.core.db().begin().await?;
+        if found.kind == LineKind::Special {
+            self.check_campaigns(&tx, viewer, &found).await?;
+        }
         let line = self.line_at(&tx, viewer, id, Some(revision)).await?;
         let next = line.status.advance(LineStatus::Confirming)?;
         let mut alone = true;
@@ -42,6 +49,16 @@ impl PlanningService {
         }
         let next = if alone { next.advance(LineStatus::Signing)? } else { next };
         self.take_step(tx, &granted, line, next, ("SUBMIT", "")).await
+    }
+
+    /// Whether the plan may have another campaign (R29). Whoever sends one waits until those who send others
+    /// have sent them.
+    async fn check_campaigns(&self, tx: &Tx, viewer: &Viewer, line: &PlanLine) -> Result<()> {
+        let plan = repository::lock_plan(&**tx, &viewer.division, line.plan_id).await?;
+        let most = rules_of(&plan.ok_or(ErrorCode::NotFound)?).special_limit;
+        let lines = repository::lines_of_plan(&**tx, line.plan_id).await?;
+        let others = lines.iter().filter(|other| other.id != line.id && other.kind == LineKind::Special);
+        check_special_limit(others.map(|other| other.status), most).map_err(|code| Error::at(code, "kind"))
     }
 
     async fn check_again(&self, viewer: &Viewer, line: &PlanLine) -> Result<()> {
@@ -180,8 +197,22 @@ impl PlanningService {
         granted: &Granted<'_>,
         line: PlanLine,
         next: LineStatus,
-        (step, reason): (&'static str, &str),
+        what: (&'static str, &str),
     ) -> Result<PlanLine> {
+        let (line, audited) = self.step_within(&tx, granted, line, next, what).await?;
+        tx.commit(audited).await?;
+        Ok(line)
+    }
+
+    /// Moves a line on without committing yet.
+    pub(super) async fn step_within(
+        &self,
+        tx: &Tx,
+        granted: &Granted<'_>,
+        line: PlanLine,
+        next: LineStatus,
+        (step, reason): (&'static str, &str),
+    ) -> Result<(PlanLine, Audited)> {
         let before = line.status;
         let revision = line.revision;
         let (plan, id) = (line.plan_id, line.id);
@@ -192,16 +223,19 @@ impl PlanningService {
         if step == "REVIEW" {
             row.reviewed_by = Set(granted.viewer.account);
         }
-        let line = row.update(&*tx).await?;
-        let decision = decision((self.core.id(), self.core.now()), granted, plan, Some(id), (step, reason));
-        plan_decision::Entity::insert(decision).exec_without_returning(&*tx).await?;
+        let line = row.update(&**tx).await?;
+        let decided: uuid::Uuid = self.core.id();
+        let decision = decision((decided, self.core.now()), granted, plan, Some(id), (step, reason));
+        plan_decision::Entity::insert(decision).exec_without_returning(&**tx).await?;
+        if ENDS_A_ROUND.contains(&step) {
+            content::keep(tx, decided, &line).await?;
+        }
         let change = Change::of("plan_line", id)
             .before(json!({ "status": before }))
             .after(json!({ "status": next, "step": step }))
             .because(reason);
-        let audited = audit::record(&tx, Actor::from(granted), self.core.stamp(), change).await?;
-        tx.commit(audited).await?;
-        Ok(line)
+        let audited = audit::record(tx, Actor::from(granted), self.core.stamp(), change).await?;
+        Ok((line, audited))
     }
 }
 

@@ -2,3 +2,4 @@
 //! feature.
 
 pub mod ceremony;
+pub mod plan_changes;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+use super::kind::LineKind;
 use super::scope::{Scope, Targeting};
 use crate::ErrorCode;
 use crate::calendar::WorkCalendar;
@@ -29,6 +30,12 @@ pub const ALL_STRATUM: &str = "ALL";
 pub struct LineDraft {
     /// What people call it.
     pub title: String,
+    /// Routine, or a special campaign (R29).
+    #[serde(default)]
+    pub kind: LineKind,
+    /// Why a special campaign, and why with these ratios; empty for a routine line.
+    #[serde(default)]
+    pub special_reason: String,
     /// Targeted or not.
     pub targeting: Targeting,
     /// Whom it is about.
@@ -86,6 +93,7 @@ pub fn check_line(
         }
     };
     report("title", check_text(&line.title, 120));
+    report("specialReason", line.kind.check_reason(&line.special_reason));
     report("items", if items.is_empty() { Err(ErrorCode::Required) } else { Ok(()) });
     for item in items {
         // Nobody inspects before today, whenever the window began.
@@ -184,6 +192,8 @@ mod tests {
     fn line() -> LineDraft {
         LineDraft {
             title: "餐饮服务联合抽查".into(),
+            kind: LineKind::Routine,
+            special_reason: String::new(),
             targeting: Targeting::Targeted,
             scope: Scope { tags: vec!["餐饮".into()], ..Scope::default() },
             draw_mode: DrawMode::Srs,
@@ -240,6 +250,19 @@ mod tests {
         assert_eq!(codes(&with("2026-01-05", "2026-01-30"), &items), [ErrorCode::WindowPast]);
         assert_eq!(codes(&with("2026-02-16", "2026-02-22"), &items), [ErrorCode::WindowNoWorkingDay]);
         assert_eq!(codes(&with("2026-12-01", "2027-01-10"), &items), [ErrorCode::WindowOutsideYear]);
+    }
+
+    #[test]
+    fn a_special_campaign_says_why() {
+        let special =
+            |reason: &str| LineDraft { kind: LineKind::Special, special_reason: reason.into(), ..line() };
+        let items = [item(ItemClass::General, Some(800))];
+        assert_eq!(codes(&special(" "), &items), [ErrorCode::SpecialReason]);
+        assert_eq!(codes(&special(&"长".repeat(501)), &items), [ErrorCode::TooLong]);
+        assert!(codes(&special("投诉集中，问题普遍"), &items).is_empty());
+        // Its own ratios still keep to the caps of its items (R3).
+        let high = LineDraft { ratios: [("ALL".to_owned(), 900)].into(), ..special("投诉集中") };
+        assert_eq!(codes(&high, &items), [ErrorCode::RatioOverCap]);
     }
 
     #[test]

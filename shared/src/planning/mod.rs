@@ -1,5 +1,8 @@
 //! The annual plan (年度抽查计划) and its lines: states, scope and what a line must satisfy.
 
+pub mod compare;
+mod decision;
+mod kind;
 pub mod line;
 mod population;
 mod presets;
@@ -8,6 +11,9 @@ mod status;
 pub mod table;
 mod wave;
 
+pub use compare::{LineChange, LineContent, LineField};
+pub use decision::{LONGEST_REASON, MOST_DECISIONS, check_reason};
+pub use kind::{LONGEST_SPECIAL_REASON, LineKind, check_special_limit};
 pub use line::{DrawMode, LineDraft, LineProblem, check_line, draw_method};
 pub use population::{LinePopulation, SubjectAt, build_frame, tag_applies};
 pub use presets::{RATIO_PRESETS, RatioPreset};

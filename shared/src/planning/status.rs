@@ -54,6 +54,8 @@ impl LineStatus {
             | (Self::Signing, Self::Submitted | Self::Returned)
             | (Self::Submitted, Self::Reviewed | Self::Returned)
             | (Self::Reviewed, Self::Approved | Self::Returned)
+            // In an amendment its lead takes an approved line up again.
+            | (Self::Approved, Self::Draft)
             | (
                 Self::Draft | Self::Confirming | Self::Signing | Self::Submitted | Self::Returned,
                 Self::Withdrawn,

@@ -4,7 +4,7 @@ use super::PlanningRules;
 use crate::calendar::WorkCalendar;
 use crate::days::Window;
 use crate::draw::Method;
-use crate::planning::{LineDraft, LinePopulation, draw_method};
+use crate::planning::{LineDraft, LineKind, LinePopulation, draw_method};
 
 /// A plan line as the simulation takes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub struct SimulatedLine {
     pub wave: Option<String>,
     /// Whether its visits count toward yearly caps (R25).
     pub counts: bool,
+    /// Whether it is a special campaign, which counts where the rules say so (R25).
+    pub special: bool,
 }
 
 impl SimulatedLine {
@@ -50,6 +52,7 @@ impl SimulatedLine {
             departments,
             wave,
             counts: true,
+            special: draft.kind == LineKind::Special,
         }
     }
 }

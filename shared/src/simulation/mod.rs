@@ -5,6 +5,7 @@
 //! a common number are means over trial draws with their standard error; doors and entries of lines drawn
 //! apart have formulas. The same question has the same answer wherever it is asked.
 
+mod added;
 mod apart;
 mod cells;
 mod lines;
@@ -17,6 +18,7 @@ mod tests;
 mod trials;
 mod year;
 
+pub use added::{Added, added};
 pub use lines::{OpenDays, SimulatedLine};
 pub use merge::{Merge, suggest};
 pub use outlook::{

@@ -20,6 +20,14 @@ pub struct PlanningRules {
     pub quiet_days: Option<(u32, u32)>,
     /// Visits a team can make in a day.
     pub visits_per_day: u32,
+    /// Most special campaigns in the plan's year (R29).
+    #[serde(default = "special_limit")]
+    pub special_limit: u32,
+}
+
+/// R29 says that the number is controlled and names none: one campaign a quarter, until a place sets its own.
+const fn special_limit() -> u32 {
+    4
 }
 
 impl Default for PlanningRules {
@@ -32,6 +40,7 @@ impl Default for PlanningRules {
             special_counts: true,
             quiet_days: None,
             visits_per_day: 3,
+            special_limit: special_limit(),
         }
     }
 }
@@ -50,6 +59,7 @@ impl PlanningRules {
             (cap(self.cap_combined), "capCombined"),
             (quiet, "quietDays"),
             ((1..=Self::MOST).contains(&self.visits_per_day), "visitsPerDay"),
+            (self.special_limit <= Self::MOST, "specialLimit"),
         ];
         let wrong = fields.into_iter().filter(|(right, _)| !right);
         wrong.map(|(_, field)| (ErrorCode::OutOfRange, field)).collect()
@@ -71,12 +81,20 @@ mod tests {
             cap_combined: Some(u32::MAX),
             quiet_days: Some((15, 1)),
             visits_per_day: 0,
+            special_limit: 1001,
             ..Default::default()
         };
         let fields: Vec<_> = wrong.check().into_iter().map(|(_, field)| field).collect();
-        assert_eq!(fields, ["capPerBody", "capCombined", "quietDays", "visitsPerDay"]);
+        assert_eq!(fields, ["capPerBody", "capCombined", "quietDays", "visitsPerDay", "specialLimit"]);
         for days in [(0, 5), (1, 32)] {
             assert_eq!(PlanningRules { quiet_days: Some(days), ..Default::default() }.check().len(), 1);
         }
+    }
+
+    #[test]
+    fn rules_kept_before_there_were_campaigns_still_read() {
+        let kept = r#"{"capPerBody":2,"capCombined":4,"jointCountsOnce":true,"specialCounts":true,
+            "quietDays":null,"visitsPerDay":3}"#;
+        assert_eq!(serde_json::from_str::<PlanningRules>(kept).unwrap(), PlanningRules::default());
     }
 }

@@ -73,6 +73,7 @@ prop_compose! {
             departments: vec![("市监".to_owned(), 2), (format!("D{index}"), 2)],
             wave: None,
             counts: true,
+            special: false,
         }
     }
 }
@@ -202,6 +203,7 @@ fn flat(task: &str, tag: &str, wave: Option<&str>, (from, to): (&str, &str)) -> 
         departments: vec![("A".into(), 2), (task.to_owned(), 3)],
         wave: wave.map(str::to_owned),
         counts: true,
+        special: false,
     }
 }
 
@@ -269,6 +271,35 @@ fn what_counts_is_a_switch() {
         simulate(&hundred(&town), &lines, &rules, &open_days(), Effort::LIVE).departments[0].over_cap
     };
     assert_eq!((over(true, true), over(false, true), over(false, false)), (0.0, 50.0, 0.0));
+}
+
+/// R25: whether campaigns count toward caps is a rule of the place.
+#[test]
+fn campaigns_count_where_the_rules_say_so() {
+    let town = DivisionCode::parse("410481102").unwrap();
+    let lines = [flat("T1", "餐饮", None, SPRING), flat("T2", "住宿", None, SPRING)];
+    let over = |special_counts, special| {
+        let rules = PlanningRules { cap_per_body: Some(0), special_counts, ..PlanningRules::default() };
+        let lines = lines.clone().map(|line| SimulatedLine { special, ..line });
+        simulate(&hundred(&town), &lines, &rules, &open_days(), Effort::LIVE).departments[0].over_cap > 0.0
+    };
+    assert_eq!((over(true, true), over(false, true), over(false, false)), (true, false, true));
+}
+
+/// A second line about the same doors adds none where both are drawn with one number.
+#[test]
+fn what_a_line_adds_to_its_plan() {
+    let town = DivisionCode::parse("410481102").unwrap();
+    let lines = [flat("T1", "餐饮", None, SPRING), flat("T2", "住宿", None, SPRING)];
+    let (rules, open) = (PlanningRules::default(), open_days());
+    let people = hundred(&town);
+    let whole = simulate(&people, &lines, &rules, &open, Effort::LIVE);
+    let more = added(&people, &lines, "T2", &whole, (&rules, &open, Effort::LIVE));
+    assert_eq!((more.together, more.apart, more.lower_bound), (0.0, 25.0, 0.0));
+    // The only line of a plan adds all of its doors.
+    let alone = simulate(&people, &lines[..1], &rules, &open, Effort::LIVE);
+    let first = added(&people, &lines[..1], "T1", &alone, (&rules, &open, Effort::LIVE));
+    assert_eq!((first.together, first.apart, first.lower_bound), (50.0, 50.0, 50.0));
 }
 
 #[test]

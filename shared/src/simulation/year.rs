@@ -102,7 +102,7 @@ impl<'a> Year<'a> {
         let lines = lines.iter().map(|line| YearLine {
             days: open.within(line.window),
             opens_door: line.population.opens_door,
-            counts: line.counts,
+            counts: line.counts && (rules.special_counts || !line.special),
             departments: line.departments.iter().map(|(name, officers)| (place(name), *officers)).collect(),
         });
         let days = vec![vec![0.0; open.months.len() + 1]; names.len()];

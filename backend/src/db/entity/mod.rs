@@ -29,6 +29,7 @@ pub mod legal_basis;
 pub mod plan;
 pub mod plan_decision;
 pub mod plan_line;
+pub mod plan_line_content;
 pub mod plan_line_department;
 pub mod plan_line_item;
 pub mod plan_publication;

@@ -30,6 +30,9 @@ pub struct Model {
     /// The usual rules where there is none.
     pub rules: Option<Doc<PlanningRules>>,
     pub revision: i64,
+    /// The version it amends.
+    pub amends: Option<PlanId>,
+    pub amend_reason: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

@@ -37,6 +37,10 @@ pub struct Model {
     pub updated_at: DateTimeUtc,
     pub revision: i64,
     pub wave_group: Option<String>,
+    pub kind: shared::planning::LineKind,
+    pub special_reason: String,
+    /// The line as which it first stood in a plan of its year; none for the first.
+    pub first_id: Option<PlanLineId>,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

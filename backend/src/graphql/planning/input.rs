@@ -5,7 +5,7 @@ use shared::catalogue::CheckMethod;
 use shared::code::DivisionCode;
 use shared::draw::Rounding;
 use shared::ids::{DepartmentId, JointItemId, PlanId, PlanLineId};
-use shared::planning::{DrawMode, LineDraft, Targeting};
+use shared::planning::{DrawMode, LineDraft, LineKind, Targeting};
 use shared::registry::{RiskClass, SubjectKind};
 
 use super::line::*;
@@ -64,6 +64,12 @@ pub struct SavePlanLineInput {
     pub item_ids: Vec<JointItemId>,
     /// What people call it.
     pub title: String,
+    /// Routine, or a special campaign.
+    #[graphql(default)]
+    pub kind: LineKind,
+    /// Why a special campaign, and why with these ratios.
+    #[graphql(default)]
+    pub special_reason: String,
     /// Targeted or not.
     pub targeting: Targeting,
     /// Whom it is about.
@@ -110,6 +116,8 @@ impl SavePlanLineInput {
             revision: i64::from(self.revision),
             draft: LineDraft {
                 title: self.title,
+                kind: self.kind,
+                special_reason: self.special_reason,
                 targeting: self.targeting,
                 scope: shared::planning::Scope {
                     kinds: self.scope.kinds,

@@ -5,8 +5,9 @@ use chrono::{DateTime, Utc};
 use shared::catalogue::CheckMethod;
 use shared::draw::Rounding;
 use shared::ids::PlanLineId;
-use shared::planning::{DrawMode, LineStatus, Targeting};
+use shared::planning::{DrawMode, LineKind, LineStatus, Targeting};
 
+use super::office::{self, FieldChange, LineAmendment};
 use super::plan::*;
 use crate::graphql::catalogue::{Item, JointItem};
 use crate::graphql::context::ContextExt;
@@ -38,6 +39,14 @@ impl PlanLine {
     /// Where it stands.
     async fn status(&self) -> LineStatus {
         self.0.status
+    }
+    /// Routine, or a special campaign.
+    async fn kind(&self) -> LineKind {
+        self.0.kind
+    }
+    /// Why a special campaign, and why with these ratios; empty for a routine line.
+    async fn special_reason(&self) -> &str {
+        &self.0.special_reason
     }
     /// Targeted or not.
     async fn targeting(&self) -> Targeting {
@@ -131,6 +140,25 @@ impl PlanLine {
     async fn decisions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Decision>> {
         ctx.viewer()?;
         Ok(many(ctx, DecisionsOfLine(self.0.id)).await?.into_iter().map(Decision::from).collect())
+    }
+    /// Civil days it has been with the office; absent while it is not.
+    async fn waiting_days(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<i32>> {
+        if !matches!(self.0.status, LineStatus::Submitted | LineStatus::Reviewed) {
+            return Ok(None);
+        }
+        let last = many(ctx, DecisionsOfLine(self.0.id)).await?.pop();
+        let since = last.map_or(self.0.updated_at, |decision| decision.decided_at);
+        Ok(Some(small(ctx.services()?.planning.days_since(since))))
+    }
+    /// What has changed since the office last sent it back or approved it; absent where it never did.
+    async fn since_office(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Vec<FieldChange>>> {
+        ctx.viewer()?;
+        office::since_office(ctx, self.0.id).await
+    }
+    /// What has become of it since the version before; absent in a plan's first version.
+    async fn amendment(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<LineAmendment>> {
+        ctx.viewer()?;
+        office::amendment(ctx, self.0.id).await
     }
     /// What it means in doors, now.
     #[graphql(complexity = 500)]

@@ -3,6 +3,7 @@
 mod input;
 mod line;
 mod mutation;
+mod office;
 mod outlook;
 mod outlook_answer;
 mod plan;
@@ -11,5 +12,6 @@ mod table;
 
 pub use line::*;
 pub use mutation::*;
+pub use office::*;
 pub use plan::*;
 pub use query::*;

@@ -4,6 +4,7 @@ use async_graphql::{Context, Object};
 
 use super::input::*;
 use super::line::*;
+use super::office::*;
 use super::outlook::{GroupPlanLinesInput, KeepPlanningRulesInput};
 use super::plan::*;
 use super::table::*;
@@ -128,6 +129,49 @@ impl PlanningMutation {
         let service = &ctx.services()?.planning;
         let basis = (i64::from(input.revision), input.reason.as_str());
         let result = service.approve_line(ctx.viewer()?, input.id, input.accept, basis).await;
+        PlanLinePayload::from_result(ctx, result, PlanLine)
+    }
+
+    /// The office's clerk decides on several lines: all or none.
+    async fn review_plan_lines(
+        &self,
+        ctx: &Context<'_>,
+        input: DecideLinesInput,
+    ) -> async_graphql::Result<PlanLinesPayload> {
+        let result = ctx.services()?.planning.review_lines(ctx.viewer()?, &input.read()).await;
+        PlanLinesPayload::from_result(ctx, result, |lines| lines.into_iter().map(PlanLine).collect())
+    }
+
+    /// The office's head decides on several lines: all or none.
+    async fn approve_plan_lines(
+        &self,
+        ctx: &Context<'_>,
+        input: DecideLinesInput,
+    ) -> async_graphql::Result<PlanLinesPayload> {
+        let result = ctx.services()?.planning.approve_lines(ctx.viewer()?, &input.read()).await;
+        PlanLinesPayload::from_result(ctx, result, |lines| lines.into_iter().map(PlanLine).collect())
+    }
+
+    /// The office's clerk opens the next version of a published plan.
+    async fn amend_plan(
+        &self,
+        ctx: &Context<'_>,
+        input: AmendPlanInput,
+    ) -> async_graphql::Result<PlanPayload> {
+        let (service, seen) = (&ctx.services()?.planning, (input.id, i64::from(input.revision)));
+        let result = service.amend_plan(ctx.viewer()?, seen, &input.reason).await;
+        PlanPayload::from_result(ctx, result, Plan)
+    }
+
+    /// The clerk of the leading department takes an approved line of an amendment up again.
+    async fn reopen_plan_line(
+        &self,
+        ctx: &Context<'_>,
+        input: LineStepInput,
+    ) -> async_graphql::Result<PlanLinePayload> {
+        let service = &ctx.services()?.planning;
+        let seen = (i64::from(input.revision), input.reason.as_str());
+        let result = service.reopen_line(ctx.viewer()?, input.id, seen).await;
         PlanLinePayload::from_result(ctx, result, PlanLine)
     }
 

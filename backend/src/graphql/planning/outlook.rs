@@ -86,6 +86,9 @@ pub struct PlanningRules {
     pub quiet_days: Option<Vec<i32>>,
     /// Visits a team can make in a day.
     pub visits_per_day: i32,
+    /// Most special campaigns in the plan's year.
+    #[graphql(default = 4)]
+    pub special_limit: i32,
 }
 
 impl From<rules::PlanningRules> for PlanningRules {
@@ -98,6 +101,7 @@ impl From<rules::PlanningRules> for PlanningRules {
             special_counts: rules.special_counts,
             quiet_days: rules.quiet_days.map(|(from, to)| vec![number(from), number(to)]),
             visits_per_day: number(rules.visits_per_day),
+            special_limit: number(rules.special_limit),
         }
     }
 }
@@ -116,6 +120,7 @@ impl From<PlanningRules> for rules::PlanningRules {
                 _ => (0, 0),
             }),
             visits_per_day: number(input.visits_per_day),
+            special_limit: number(input.special_limit),
         }
     }
 }

@@ -7,11 +7,12 @@ use shared::planning::{Confirmation, PlanStatus};
 use shared::registry::{RiskClass, SubjectKind};
 
 use super::line::*;
+use super::office::{self, LineDifference};
 use super::outlook::{self, PlanBasis, PlanningRules};
 use super::outlook_answer::PlanOutlook;
 use super::query::*;
 use crate::graphql::context::ContextExt;
-use crate::graphql::loaders::{DecisionsOfPlan, PublicationsOf, many};
+use crate::graphql::loaders::{DecisionsOfPlan, PublicationsOf, many, one};
 use crate::graphql::organisation::{Department, account_name, department};
 use crate::graphql::page::{List, connection, request};
 use crate::graphql::scalars::{Date, small};
@@ -69,6 +70,28 @@ impl Plan {
     /// SHA-256 of the published text.
     async fn content_hash(&self) -> Option<&str> {
         self.0.content_hash.as_deref()
+    }
+    /// The version it amends.
+    async fn amends(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Plan>> {
+        match self.0.amends {
+            Some(id) => one(ctx, id).await.map(Plan).map(Some),
+            None => Ok(None),
+        }
+    }
+    /// The version that amends it, be it in the making or published.
+    async fn amended_by(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Plan>> {
+        ctx.viewer()?;
+        Ok(office::amended_by(ctx, self.0.id).await?.map(Plan))
+    }
+    /// Why it amends the version before.
+    async fn amend_reason(&self) -> Option<&str> {
+        self.0.amend_reason.as_deref()
+    }
+    /// Line by line against the version before; empty for a first version.
+    #[graphql(complexity = "100 * child_complexity")]
+    async fn differences(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<LineDifference>> {
+        let found = ctx.services()?.planning.differences(ctx.viewer()?, &self.0).await?;
+        Ok(LineDifference::all(found, ctx.request()?.lang))
     }
     /// Revision, for changes.
     async fn revision(&self) -> i32 {
@@ -142,7 +165,8 @@ pub struct Publication {
 #[derive(SimpleObject)]
 #[graphql(complex)]
 pub struct Decision {
-    /// SUBMIT, CONFIRM, DECLINE, SIGN, REVIEW, RETURN, APPROVE, WITHDRAW, FILE, PUBLISH.
+    /// SUBMIT, CONFIRM, DECLINE, SIGN, REVIEW, RETURN, APPROVE, WITHDRAW, REOPEN, RULES, FILE, PUBLISH, AMEND,
+    /// SUPERSEDE.
     pub step: String,
     /// Why.
     pub reason: String,

@@ -151,6 +151,11 @@ impl Samples {
                 json!({ "visitItemId": id("visitItem"), "uploadId": self.uploads["OFFICE_CLERK"], "commandKey": key })
             }
             "approvePlan" | "publishPlan" => seen(id("plan")),
+            "amendPlan" => json!({ "id": id("plan"), "revision": STALE, "reason": "x" }),
+            "reopenPlanLine" => json!({ "id": id("line"), "revision": STALE, "reason": "x" }),
+            "approvePlanLines" | "reviewPlanLines" => {
+                json!({ "lines": [{ "id": id("line"), "revision": STALE, "accept": true }] })
+            }
             "approvePlanLine" | "reviewPlanLine" => {
                 json!({ "id": id("line"), "revision": STALE, "accept": true })
             }

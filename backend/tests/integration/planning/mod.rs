@@ -1,7 +1,10 @@
 //! What plans and lines refuse.
 
+mod amendments;
+mod campaigns;
 mod copies;
 mod lines;
+mod office;
 mod others;
 mod outlook;
 mod races;

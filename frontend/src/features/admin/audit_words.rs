@@ -135,7 +135,9 @@ pub fn object_words(kind: &str) -> String {
     OBJECTS.iter().find(|(known, _)| *known == kind).map_or(kind, |(_, words)| t(*words)).to_owned()
 }
 
-const KEYS: [(&str, Text); 62] = [
+const KEYS: [(&str, Text); 64] = [
+    ("amends", Text("调整自", "amends")),
+    ("amendedBy", Text("调整版本", "amended by")),
     ("status", Text("状态", "status")),
     ("step", Text("环节", "step")),
     ("department", Text("部门", "department")),
@@ -206,7 +208,7 @@ pub fn key_words(key: &str) -> String {
     KEYS.iter().find(|(known, _)| *known == name).map_or(key, |(_, words)| t(*words)).to_owned()
 }
 
-const STEPS: [(&str, Text); 9] = [
+const STEPS: [(&str, Text); 10] = [
     ("SAVE", Text("保存", "saved")),
     ("SUBMIT", Text("提交部门确认", "sent to the departments")),
     ("CONFIRM", Text("确认参与", "confirmed")),
@@ -216,6 +218,7 @@ const STEPS: [(&str, Text); 9] = [
     ("RETURN", Text("退回", "returned")),
     ("APPROVE", Text("批准", "approved")),
     ("WITHDRAW", Text("撤回", "withdrawn")),
+    ("REOPEN", Text("重新调整", "taken up again")),
 ];
 
 /// A single value of a kind of thing, in words; as it is if it has none.

@@ -1,6 +1,6 @@
 //! What the pages of waves ask for.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use cynic::QueryBuilder;
 use shared::catalogue::CheckMethod;
 use shared::draw::HashAlgorithm;
@@ -19,6 +19,8 @@ pub struct PlanRef {
     pub id: cynic::Id,
     /// Title.
     pub title: String,
+    /// Year.
+    pub year: i32,
     /// Where it stands.
     pub status: Coded<PlanStatus>,
 }
@@ -288,11 +290,15 @@ pub async fn attempt_figures(id: String) -> Result<Vec<AttemptFigures>, ApiError
     Ok(api::run(FiguresQuery::build(ById { id: id.into() })).await?.wave.attempts)
 }
 
-/// Plans from which lines may be drawn, newest first, and the day in China.
+/// Plans from which lines may be drawn, this year's first and then the newest, and the day in China.
 pub async fn published_plans() -> Result<(Vec<PlanRef>, NaiveDate), ApiError> {
     let data = api::run(PlansQuery::build(())).await?;
     let published = |plan: &PlanRef| *plan.status == PlanStatus::Published;
-    Ok((data.plans.into_iter().filter(published).collect(), data.today.0))
+    let (mut plans, today): (Vec<PlanRef>, _) =
+        (data.plans.into_iter().filter(published).collect(), data.today.0);
+    // What is drawn is mostly of this year, also when the next year's plan is published already.
+    plans.sort_by_key(|plan| plan.year != today.year());
+    Ok((plans, today))
 }
 
 /// The approved lines of a plan that wait for their draw.

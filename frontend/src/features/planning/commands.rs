@@ -2,7 +2,7 @@
 
 use shared::catalogue::CheckMethod;
 use shared::draw::Rounding;
-use shared::planning::{DrawMode, Targeting};
+use shared::planning::{DrawMode, LineKind, Targeting};
 use shared::registry::{RiskClass, SubjectKind};
 use shared::simulation::PlanningRules;
 
@@ -130,6 +130,8 @@ pub struct SavePlanLineInput {
     pub id: Option<cynic::Id>,
     /// Joint items.
     pub item_ids: Vec<cynic::Id>,
+    /// Routine or special.
+    pub kind: Coded<LineKind>,
     /// Lead.
     pub lead_id: cynic::Id,
     /// How it is checked.
@@ -152,6 +154,8 @@ pub struct SavePlanLineInput {
     pub rounding: Coded<Rounding>,
     /// Whom it is about.
     pub scope: ScopeInput,
+    /// Why a special campaign.
+    pub special_reason: String,
     /// Targeted or not.
     pub targeting: Coded<Targeting>,
     /// Title.
@@ -186,6 +190,8 @@ pub struct PlanningRulesInput {
     pub quiet_days: Option<Vec<i32>>,
     /// Special campaigns count.
     pub special_counts: bool,
+    /// Most special campaigns.
+    pub special_limit: i32,
     /// Visits a day.
     pub visits_per_day: i32,
 }
@@ -199,6 +205,7 @@ impl From<PlanningRules> for PlanningRulesInput {
             joint_counts_once: rules.joint_counts_once,
             quiet_days: rules.quiet_days.map(|(from, to)| vec![number(from), number(to)]),
             special_counts: rules.special_counts,
+            special_limit: number(rules.special_limit),
             visits_per_day: number(rules.visits_per_day),
         }
     }

@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 use shared::catalogue::CheckMethod;
 use shared::draw::Rounding;
-use shared::planning::{DrawMode, Targeting};
+use shared::planning::{DrawMode, LineKind, Targeting};
 use shared::registry::{RiskClass, SubjectKind};
 
+use super::office_words::{LINE_KIND, SPECIAL_REASON};
 use super::queries::{ItemRef, LineDetail};
 use super::typed::Typed;
 use super::words::*;
@@ -59,6 +60,8 @@ fn in_words(typed: &Typed, names: Names) -> Vec<(Text, String)> {
         (ITEMS, list(&typed.items, |id| names.item(id))),
         (PARTNERS, list(&typed.partners, |id| names.department(id))),
         (LINE_TITLE, typed.title.clone()),
+        (LINE_KIND, word(&typed.kind, LineKind::parse, LineKind::label)),
+        (SPECIAL_REASON, typed.special_reason.clone()),
         (TARGETING, word(&typed.targeting, Targeting::parse, Targeting::label)),
         (KINDS, list(&typed.kinds, |code| word(code, SubjectKind::parse, SubjectKind::label))),
         (TOWN, list(&typed.towns, |code| names.town(code))),

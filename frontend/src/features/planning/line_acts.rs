@@ -3,10 +3,12 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 use shared::access::Action;
-use shared::planning::{Confirmation, LineStatus};
+use shared::planning::{Confirmation, LineStatus, PlanStatus};
 
 use super::commands::*;
 use super::model::is_editable;
+use super::office_queries::reopen_plan_line;
+use super::office_words::{REOPEN, REOPEN_TEXT, REOPENED};
 use super::queries::{LineDetail, Party};
 use super::words::*;
 use crate::api::{Act, Answer, Query};
@@ -53,6 +55,9 @@ pub fn LineActs(
         LineStatus::Submitted if session.may(Action::ReviewPlan) => {
             vec![LineAct::ReviewBack, LineAct::Review]
         }
+        LineStatus::Approved if leads && *line.plan.status == PlanStatus::Draft && line.plan.version > 1 => {
+            vec![LineAct::Reopen]
+        }
         LineStatus::Reviewed if session.may(Action::ApprovePlan) => {
             vec![LineAct::ApproveBack, LineAct::Approve]
         }
@@ -73,6 +78,7 @@ pub fn LineActs(
 enum LineAct {
     Submit,
     Withdraw,
+    Reopen,
     Confirm(cynic::Id),
     Decline(cynic::Id),
     Sign(cynic::Id),
@@ -96,6 +102,7 @@ impl LineAct {
         let (name, text, done, look, reason) = match self {
             Self::Submit => (SUBMIT, SUBMIT_TEXT, SUBMITTED, Look::Primary, false),
             Self::Withdraw => (WITHDRAW, WITHDRAW_TEXT, WITHDRAWN, Look::Danger, true),
+            Self::Reopen => (REOPEN, REOPEN_TEXT, REOPENED, Look::Danger, true),
             Self::Confirm(_) => (CONFIRM_PART, SIGN_TEXT, CONFIRMED, Look::Primary, false),
             Self::Decline(_) => (DECLINE, DECLINE_TEXT, DECLINED, Look::Danger, true),
             Self::Sign(_) => (SIGN, SIGN_TEXT, SIGNED, Look::Seal, false),
@@ -112,6 +119,7 @@ impl LineAct {
         match self {
             Self::Submit => submit_plan_line(step).await,
             Self::Withdraw => withdraw_plan_line(step).await,
+            Self::Reopen => reopen_plan_line(step).await,
             Self::Confirm(department_id) => {
                 confirm_plan_line(ConfirmLineInput {
                     confirm: true,

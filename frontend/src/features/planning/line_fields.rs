@@ -4,10 +4,11 @@ use leptos::prelude::*;
 use shared::access::Action;
 use shared::catalogue::{CheckMethod, joint_cap};
 use shared::draw::Rounding;
-use shared::planning::{DrawMode, RATIO_PRESETS, RatioPreset, Targeting};
+use shared::planning::{DrawMode, LineKind, RATIO_PRESETS, RatioPreset, Targeting};
 use shared::registry::{RiskClass, SubjectKind};
 
 use super::model::{common_departments, ratio_text};
+use super::office_words::{LINE_KIND, SPECIAL_REASON, SPECIAL_REASON_HELP};
 use super::queries::ItemRef;
 use super::typed::{Typed, terms};
 use super::words::*;
@@ -25,6 +26,8 @@ pub struct Fields {
     partners: RwSignal<Vec<String>>,
     items: RwSignal<Vec<String>>,
     title: RwSignal<String>,
+    kind: RwSignal<String>,
+    special_reason: RwSignal<String>,
     targeting: RwSignal<String>,
     kinds: RwSignal<Vec<String>>,
     towns: RwSignal<Vec<String>>,
@@ -51,6 +54,8 @@ impl Fields {
             partners: RwSignal::new(typed.partners),
             items: RwSignal::new(typed.items),
             title: RwSignal::new(typed.title),
+            kind: RwSignal::new(typed.kind),
+            special_reason: RwSignal::new(typed.special_reason),
             targeting: RwSignal::new(typed.targeting),
             kinds: RwSignal::new(typed.kinds),
             towns: RwSignal::new(typed.towns),
@@ -77,6 +82,8 @@ impl Fields {
             partners: self.partners.get(),
             items: self.items.get(),
             title: self.title.get(),
+            kind: self.kind.get(),
+            special_reason: self.special_reason.get(),
             targeting: self.targeting.get(),
             kinds: self.kinds.get(),
             towns: self.towns.get(),
@@ -167,6 +174,31 @@ pub fn WhoAndWhat(fields: Fields, items: StoredValue<Vec<ItemRef>>, errors: Erro
         <PickMany label=t(PARTNERS) path="partners" value=fields.partners choices=partners wide=true help=t(PARTNERS_HELP) errors=errors />
         {move || no_partners().then(|| view! { <p class="soft">{t(NO_PARTNERS)}</p> })}
         <TextField label=t(LINE_TITLE) path="title" value=fields.title errors=errors />
+        <Kind fields=fields errors=errors />
+    }
+}
+
+/// Routine, or a special campaign with its reason.
+#[component]
+fn Kind(fields: Fields, errors: Errors) -> impl IntoView {
+    let kinds = Signal::stored(choices(LineKind::ALL, LineKind::as_str, LineKind::label));
+    let special = move || fields.kind.get() == LineKind::Special.as_str();
+    view! {
+        <SelectField label=t(LINE_KIND) path="kind" value=fields.kind choices=kinds errors=errors />
+        {move || {
+            special()
+                .then(|| {
+                    view! {
+                        <TextArea
+                            label=t(SPECIAL_REASON)
+                            path="specialReason"
+                            value=fields.special_reason
+                            help=t(SPECIAL_REASON_HELP)
+                            errors=errors
+                        />
+                    }
+                })
+        }}
     }
 }
 

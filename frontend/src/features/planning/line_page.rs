@@ -2,9 +2,12 @@
 
 use leptos::prelude::*;
 use shared::catalogue::ItemClass;
+use shared::planning::LineKind;
 
 use super::line_acts::LineActs;
+use super::line_changes::LineChanges;
 use super::model::ratio_text;
+use super::office_words::{LINE_KIND, SPECIAL_REASON};
 use super::queries::{ItemRef, LineDetail, Party, WithdrawnItem, line};
 use super::shared_views::{DoorFigures, History, confirmation_tone, line_tone, window_text};
 use super::words::*;
@@ -37,7 +40,10 @@ pub fn LinePage(id: String) -> impl IntoView {
             >
                 {move || query.data().map(|line| view! { <LineActs line=line query=query /> })}
             </PageHead>
-            {loaded(query, |line| view! { <LineBody line=line /> })}
+            {loaded(query, |line| {
+                let id = line.id.inner().to_owned();
+                view! { <LineBody line=line /> <LineChanges id=id /> }
+            })}
             {move || (!ids.get().is_empty()).then(|| view! { <DoorFigures lines=ids /> })}
             {move || query.data().map(|line| view! { <History decisions=line.decisions /> })}
         }
@@ -83,6 +89,7 @@ fn LineBody(line: LineDetail) -> impl IntoView {
     let withdrawn: Vec<String> = line.withdrawn_items.iter().map(withdrawn_text).collect();
     let scope = scope_text(&line, |code| lists.get().division(code));
     let mut facts = vec![
+        (t(LINE_KIND).to_owned(), line.kind.label(lang()).to_owned()),
         (t(TARGETING).to_owned(), line.targeting.label(lang()).to_owned()),
         (t(SCOPE).to_owned(), scope),
         (t(DRAW_MODE).to_owned(), line.draw_mode.label(lang()).to_owned()),
@@ -98,6 +105,9 @@ fn LineBody(line: LineDetail) -> impl IntoView {
     }
     if !line.on_site_reason.is_empty() {
         facts.push((t(ON_SITE_REASON).to_owned(), line.on_site_reason.clone()));
+    }
+    if *line.kind == LineKind::Special {
+        facts.push((t(SPECIAL_REASON).to_owned(), line.special_reason.clone()));
     }
     view! {
         <div class="stack">

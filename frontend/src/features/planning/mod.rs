@@ -3,15 +3,21 @@
 mod commands;
 mod conflict;
 mod line_acts;
+mod line_changes;
 mod line_fields;
 mod line_form;
 mod line_page;
 mod live_figures;
 mod model;
+mod office_queries;
+mod office_words;
 mod outlook;
 mod plan_page;
+mod plan_versions;
 mod plans_page;
 mod queries;
+mod queue_line;
+mod queue_model;
 mod review_page;
 mod shared_views;
 mod table_commands;
@@ -60,6 +66,8 @@ pub enum Simulated {
     Plan(String),
     /// The line in the form.
     Line(live_figures::FormLine),
+    /// Lines on the office's table.
+    Queue(outlook::QueueGround),
 }
 
 /// What a plan or a line will open, before anybody draws.
@@ -67,6 +75,7 @@ pub enum Simulated {
 pub fn outlook_pages(what: Simulated) -> AnyView {
     match what {
         Simulated::Plan(id) => view! { <outlook::OutlookPage id=id /> }.into_any(),
+        Simulated::Queue(lines) => view! { <outlook::QueueFigures of=lines /> }.into_any(),
         Simulated::Line(line) => view! { <live_figures::LiveFigures line=line /> }.into_any(),
     }
 }

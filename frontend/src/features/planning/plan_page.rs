@@ -9,6 +9,7 @@ use super::commands::{
     CopyPlanLinesInput, FilePlanInput, PlanStepInput, approve_plan, copy_plan_lines, file_plan, publish_plan,
 };
 use super::model::plan_step;
+use super::plan_versions::Versions;
 use super::queries::{PlanDetail, lines_of_plan, plan};
 use super::shared_views::{DoorFigures, History, LinesTable, plan_tone};
 use super::table_commands::ExportTable;
@@ -38,6 +39,7 @@ pub fn PlanPage(id: String) -> impl IntoView {
             {move || query.data().map(|plan| view! { <PlanActs plan=plan query=query copied=copied /> })}
         </PageHead>
         {loaded(query, |plan| view! { <PlanHead plan=plan /> })}
+        <Versions of=Signal::derive(move || query.data().map(|plan| (plan.id.into_inner(), plan.revision))) />
         <PlanLines id=key.get_value() copied=copied />
         {move || query.data().map(|plan| view! { <History decisions=plan.decisions /> })}
     }

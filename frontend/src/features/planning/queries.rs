@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use cynic::QueryBuilder;
 use shared::catalogue::CheckMethod;
 use shared::draw::Rounding;
-use shared::planning::{Confirmation, DrawMode, LineStatus, PlanStatus, Targeting};
+use shared::planning::{Confirmation, DrawMode, LineKind, LineStatus, PlanStatus, Targeting};
 use shared::registry::{RiskClass, SubjectKind};
 
 use crate::api::{self, ApiError, Coded, Date, Paged, schema};
@@ -90,6 +90,8 @@ pub struct LineRow {
     pub lead: Department,
     /// All that take part.
     pub parties: Vec<Party>,
+    /// Routine or special.
+    pub kind: Coded<LineKind>,
     /// Targeted or not.
     pub targeting: Coded<Targeting>,
     /// First day.
@@ -224,6 +226,8 @@ pub struct PlanRef {
     pub title: String,
     /// Year.
     pub year: i32,
+    /// From 1; amendments are later ones.
+    pub version: i32,
     /// Where it stands.
     pub status: Coded<PlanStatus>,
 }
@@ -240,6 +244,10 @@ pub struct LineDetail {
     pub title: String,
     /// Where it stands.
     pub status: Coded<LineStatus>,
+    /// Routine or special.
+    pub kind: Coded<LineKind>,
+    /// Why special.
+    pub special_reason: String,
     /// Targeted or not.
     pub targeting: Coded<Targeting>,
     /// How doors are chosen.
@@ -340,19 +348,6 @@ pub struct LineFilter {
 }
 
 #[derive(cynic::QueryVariables)]
-struct LinesVariables {
-    after: Option<String>,
-    filter: Option<LineFilter>,
-}
-
-#[derive(cynic::QueryFragment)]
-#[cynic(graphql_type = "Query", variables = "LinesVariables")]
-struct LinesQuery {
-    #[arguments(after: $after, filter: $filter, first: 50)]
-    plan_lines: Lines,
-}
-
-#[derive(cynic::QueryVariables)]
 struct PlanLinesVariables {
     id: cynic::Id,
     after: Option<String>,
@@ -413,13 +408,6 @@ pub async fn plan_ref(id: String) -> Result<PlanRef, ApiError> {
 pub async fn lines_of_plan(id: String, after: Option<String>) -> Result<Paged<LineRow>, ApiError> {
     let data = api::run(PlanLinesQuery::build(PlanLinesVariables { id: id.into(), after })).await?;
     Ok(data.plan.lines.into())
-}
-
-/// A page of lines in some states.
-pub async fn lines(statuses: &[LineStatus], after: Option<String>) -> Result<Paged<LineRow>, ApiError> {
-    let statuses = statuses.iter().copied().map(Coded).collect();
-    let filter = Some(LineFilter { department_id: None, statuses });
-    Ok(api::run(LinesQuery::build(LinesVariables { after, filter })).await?.plan_lines.into())
 }
 
 /// A line.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::components::A;
-use shared::planning::{Confirmation, LineStatus, PlanStatus};
+use shared::planning::{Confirmation, LineKind, LineStatus, PlanStatus};
 use shared::registry::RiskClass;
 
 use super::queries::{Decision, LineFigures, LineRow, Party, figures};
@@ -78,7 +78,11 @@ pub fn LinesTable(
                     view! {
                         <tr>
                             <td class="nowrap">{line.number}</td>
-                            <td class="card-title"><A href=Page::Line(line.id.into_inner()).path()>{line.title}</A></td>
+                            <td class="card-title">
+                                <A href=Page::Line(line.id.into_inner()).path()>{line.title}</A>
+                                {(*line.kind == LineKind::Special)
+                                    .then(|| view! { " " <span class="tag">{line.kind.label(lang())}</span> })}
+                            </td>
                             <td data-label=t(LEAD)>{line.lead.name}</td>
                             <td data-label=t(PARTNERS)>{party_names(&partners)}</td>
                             <td class="nowrap" data-label=t(WINDOW)>{window_text(line.window_from.0, line.window_to.0)}</td>

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use shared::catalogue::{CheckMethod, ItemTerms};
 use shared::code::DivisionCode;
 use shared::draw::Rounding;
-use shared::planning::{DrawMode, LineDraft, Scope, Targeting, line::ALL_STRATUM};
+use shared::planning::{DrawMode, LineDraft, LineKind, Scope, Targeting, line::ALL_STRATUM};
 use shared::registry::{RiskClass, SubjectKind};
 
 use super::commands::{RatioInput, SavePlanLineInput, ScopeInput};
@@ -25,6 +25,12 @@ pub struct Typed {
     pub items: Vec<String>,
     /// Title.
     pub title: String,
+    /// Code of the kind; drafts kept before there were kinds are routine.
+    #[serde(default = "routine")]
+    pub kind: String,
+    /// Why a special campaign.
+    #[serde(default)]
+    pub special_reason: String,
     /// Code of the targeting.
     pub targeting: String,
     /// Codes of kinds.
@@ -59,6 +65,10 @@ pub struct Typed {
     pub officers: String,
 }
 
+fn routine() -> String {
+    LineKind::Routine.as_str().to_owned()
+}
+
 impl Typed {
     /// A new line of a department.
     pub fn empty(lead: String) -> Self {
@@ -67,6 +77,8 @@ impl Typed {
             partners: Vec::new(),
             items: Vec::new(),
             title: String::new(),
+            kind: routine(),
+            special_reason: String::new(),
             targeting: Targeting::Targeted.as_str().into(),
             kinds: Vec::new(),
             towns: Vec::new(),
@@ -112,6 +124,8 @@ impl Typed {
     pub fn draft(&self) -> LineDraft {
         LineDraft {
             title: self.title.clone(),
+            kind: LineKind::parse(&self.kind).unwrap_or_default(),
+            special_reason: self.special_reason.clone(),
             targeting: Targeting::parse(&self.targeting).unwrap_or(Targeting::Targeted),
             scope: self.scope(),
             draw_mode: DrawMode::parse(&self.draw_mode).unwrap_or(DrawMode::Srs),
@@ -137,6 +151,7 @@ impl Typed {
             draw_mode: Coded(draft.draw_mode),
             id,
             item_ids: ids(&self.items),
+            kind: Coded(draft.kind),
             lead_id: cynic::Id::new(&self.lead),
             method: Coded(draft.method),
             officers: small(count(&self.officers)),
@@ -156,6 +171,11 @@ impl Typed {
                 risk_classes: draft.scope.risk_classes.into_iter().map(Coded).collect(),
                 tags: draft.scope.tags,
                 towns: draft.scope.towns.into_iter().map(String::from).collect(),
+            },
+            special_reason: if draft.kind == LineKind::Special {
+                draft.special_reason
+            } else {
+                String::new()
             },
             targeting: Coded(draft.targeting),
             title: draft.title,
@@ -182,6 +202,8 @@ impl From<&LineDetail> for Typed {
             partners: partners.map(|party| id(&party.department.id)).collect(),
             items: line.items.iter().map(|item| id(&item.id)).collect(),
             title: line.title.clone(),
+            kind: line.kind.as_str().into(),
+            special_reason: line.special_reason.clone(),
             targeting: line.targeting.as_str().into(),
             kinds: line.scope.kinds.iter().map(|kind| kind.as_str().to_owned()).collect(),
             towns: line.scope.towns.clone(),

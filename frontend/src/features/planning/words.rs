@@ -133,7 +133,7 @@ texts! {
 }
 
 /// Words of a step.
-pub const STEPS: [(&str, crate::locales::Text); 13] = [
+pub const STEPS: [(&str, crate::locales::Text); 16] = [
     ("SUBMIT", crate::locales::Text("提交部门确认", "Sent to the departments")),
     ("CONFIRM", crate::locales::Text("确认参与", "Confirmed")),
     ("DECLINE", crate::locales::Text("不参与", "Declined")),
@@ -146,5 +146,8 @@ pub const STEPS: [(&str, crate::locales::Text); 13] = [
     ("RULES", crate::locales::Text("调整测算口径", "Rules of the outlook changed")),
     ("PUBLISH", crate::locales::Text("公示", "Published")),
     ("OPEN", crate::locales::Text("建立", "Opened")),
+    ("REOPEN", crate::locales::Text("重新调整", "Taken up again")),
+    ("AMEND", crate::locales::Text("建立调整版本", "Amended by a new version")),
+    ("SUPERSEDE", crate::locales::Text("由调整版本取代", "Superseded by an amendment")),
     ("SAVE", crate::locales::Text("保存", "Saved")),
 ];

@@ -1,8 +1,8 @@
 //! Published plans: the newest open, earlier ones folded.
 
 use leptos::prelude::*;
-use shared::planning::PlanStatus;
 use shared::planning::line::ALL_STRATUM;
+use shared::planning::{LineKind, PlanStatus};
 
 use super::model::ratio_parts;
 use super::queries::{Plan, PlanLine, plans};
@@ -11,6 +11,7 @@ use super::words::*;
 use crate::api::use_query;
 use crate::components::{Badge, EmptyState, Facts, PageHead, Table, Tone, loaded};
 use crate::locales::*;
+use crate::parts::plan_changes::{DIFFERENCES, DifferencesTable};
 
 /// All published plans.
 #[component]
@@ -36,6 +37,16 @@ pub fn PlansPage() -> impl IntoView {
 fn PlanView(plan: Plan, open: bool) -> impl IntoView {
     let tone = if *plan.status == PlanStatus::Published { Tone::Good } else { Tone::Neutral };
     let lines = plan.lines.len();
+    let place = version_place(plan.year, plan.version);
+    let amended = plan.amends.is_some();
+    let links =
+        [(AMENDS, plan.amends), (AMENDED_BY, plan.amended_by)].into_iter().filter_map(|(text, version)| {
+            let version = version?;
+            let target = format!("#{}", version_place(plan.year, version));
+            Some(view! { <p><a href=target>{fill(text, &[&version.to_string()])}</a></p> })
+        });
+    let links = links.collect_view();
+    let reason = plan.amend_reason.map(|reason| view! { <p>{t(AMEND_REASON)} {colon()} {reason}</p> });
     let facts = vec![
         (t(NUMBER).to_owned(), plan.number),
         (t(VERSION).to_owned(), plan.version.to_string()),
@@ -43,7 +54,7 @@ fn PlanView(plan: Plan, open: bool) -> impl IntoView {
         (t(PUBLISHED_AT).to_owned(), plan.published_at.map(date_time).unwrap_or_default()),
     ];
     view! {
-        <details class="fold" open=open>
+        <details class="fold" id=place open=open>
             <summary>
                 <h2>{plan.title}</h2>
                 <Badge text=plan.status.label(lang()) tone=tone />
@@ -51,6 +62,15 @@ fn PlanView(plan: Plan, open: bool) -> impl IntoView {
             </summary>
             <div class="stack">
                 <Facts facts=facts />
+                {links}
+                {reason}
+                {amended
+                    .then(|| {
+                        view! {
+                            <h3>{t(DIFFERENCES)}</h3>
+                            <DifferencesTable lines=plan.differences />
+                        }
+                    })}
                 <LinesTable lines=plan.lines />
                 {plan
                     .content_hash
@@ -74,7 +94,17 @@ fn LinesTable(lines: Vec<PlanLine>) -> impl IntoView {
                         let ratio = ratio(&line);
                         view! {
                             <tr>
-                                <td class="cell-wide" data-label=t(LINE)>{line.number} ". " {line.title}</td>
+                                <td class="cell-wide" data-label=t(LINE)>
+                                    {line.number} ". " {line.title}
+                                    {(*line.kind == LineKind::Special)
+                                        .then(|| {
+                                            view! {
+                                                " "
+                                                <span class="tag">{line.kind.label(lang())}</span>
+                                                <span class="soft small">" " {line.special_reason}</span>
+                                            }
+                                        })}
+                                </td>
                                 <td data-label=t(DEPARTMENTS)>{names}</td>
                                 <td class="nowrap" data-label=t(WINDOW)>{window}</td>
                                 <td class="nowrap" data-label=t(METHOD)>{line.method.label(lang())}</td>
@@ -86,6 +116,11 @@ fn LinesTable(lines: Vec<PlanLine>) -> impl IntoView {
             </Table>
         </div>
     }
+}
+
+/// Where a version stands on the page.
+fn version_place(year: i32, version: i32) -> String {
+    format!("plan-{year}-{version}")
 }
 
 /// The ratio of a line; one without checks everybody.

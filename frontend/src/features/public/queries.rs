@@ -3,7 +3,7 @@
 use cynic::QueryBuilder;
 use shared::catalogue::{BasisType, CheckMethod, ItemClass};
 use shared::draw::HashAlgorithm;
-use shared::planning::{AttemptStatus, ListDisclosure, PlanStatus, WaveStatus};
+use shared::planning::{AttemptStatus, LineKind, ListDisclosure, PlanStatus, WaveStatus};
 use shared::registry::{SubjectKind, SubjectStatus};
 use shared::visit::ResultCode;
 
@@ -11,6 +11,7 @@ use crate::api::{self, ApiError, Coded, Date, Instant, Paged, schema};
 use crate::connection;
 use crate::mutation;
 use crate::parts::ceremony::{AttemptView, TaskFigures, TownDoors, WitnessView};
+use crate::parts::plan_changes::LineDifference;
 use crate::state::reference::Department;
 
 /// A firm that was found.
@@ -112,6 +113,10 @@ pub struct PlanLine {
     pub number: i32,
     /// Title.
     pub title: String,
+    /// Routine or special.
+    pub kind: Coded<LineKind>,
+    /// Why special.
+    pub special_reason: String,
     /// How it is checked.
     pub method: Coded<CheckMethod>,
     /// First day.
@@ -144,6 +149,14 @@ pub struct Plan {
     pub published_at: Option<Instant>,
     /// SHA-256 of the text.
     pub content_hash: Option<String>,
+    /// The version it amends.
+    pub amends: Option<i32>,
+    /// The version that counts in its place.
+    pub amended_by: Option<i32>,
+    /// Why it amends the version before.
+    pub amend_reason: Option<String>,
+    /// Against the version before.
+    pub differences: Vec<LineDifference>,
     /// Its lines.
     pub lines: Vec<PlanLine>,
 }

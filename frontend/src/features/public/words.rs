@@ -50,6 +50,9 @@ texts! {
     DAYS_RANGE = "{0} 至 {1}", "{0} to {1}";
     RATIO = "抽取比例", "Ratio";
     RATIO_NONE = "全部", "All";
+    AMENDS = "本版调整自第 {0} 版", "It amends version {0}";
+    AMENDED_BY = "已由第 {0} 版取代", "Superseded by version {0}";
+    AMEND_REASON = "调整理由", "Why it was amended";
     LINES_COUNT = "{0} 项任务", "{0} lines";
     // Items
     ITEMS_NOTE = "未列入本清单的事项不得检查。", "Nothing that is not on this list may be inspected.";

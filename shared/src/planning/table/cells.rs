@@ -16,6 +16,9 @@ pub(super) const PART: &str = "；";
 /// The last part of the remarks, up to the end of the cell.
 pub(super) const REASON: &str = "入企理由：";
 
+/// Before the reason of a special campaign; the published columns have none for it.
+pub(super) const SPECIAL: &str = "专项理由";
+
 const SEPARATORS: [char; 7] = ['、', '，', ',', '；', ';', '\n', '\r'];
 
 /// An entry that contains a separator is put in 「」, so that it is read back as one.

@@ -9,7 +9,7 @@ use crate::catalogue::{CheckMethod, ItemClass, ItemStatus, ItemTerms};
 use crate::code::DivisionCode;
 use crate::draw::Rounding;
 use crate::ids::{DepartmentId, JointItemId};
-use crate::planning::{DrawMode, LineDraft, Scope, Targeting};
+use crate::planning::{DrawMode, LineDraft, LineKind, Scope, Targeting};
 use crate::registry::{RiskClass, SubjectKind};
 
 const LEAD: DepartmentId = DepartmentId(Uuid::from_u128(1));
@@ -69,6 +69,8 @@ fn headings() -> Vec<&'static str> {
 fn line() -> LineDraft {
     LineDraft {
         title: "餐饮服务联合抽查".into(),
+        kind: LineKind::Special,
+        special_reason: "投诉集中；问题普遍：见附件".into(),
         targeting: Targeting::Targeted,
         scope: Scope {
             kinds: vec![SubjectKind::Enterprise, SubjectKind::Individual],

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::cells::{LIST, PART, REASON, bracketed};
+use super::cells::{LIST, PART, REASON, SPECIAL, bracketed};
 use super::columns::Column;
 use crate::Lang;
 use crate::code::DivisionCode;
 use crate::planning::line::ALL_STRATUM;
-use crate::planning::{DrawMode, LineDraft};
+use crate::planning::{DrawMode, LineDraft, LineKind};
 
 /// What a row tells of a line.
 #[derive(Debug, Clone)]
@@ -81,6 +81,10 @@ fn cell(line: &LineCells<'_>, column: Column) -> String {
             let (officers, reserve) = (line.officers, draft.reserve);
             let rounding = draft.rounding.label(Lang::Zh);
             let rest = format!("每户人数：{officers}{PART}备选户数：{reserve}{PART}名额取整：{rounding}");
+            let rest = match draft.kind {
+                LineKind::Routine => rest,
+                LineKind::Special => format!("{rest}{PART}{SPECIAL}：{}", bracketed(&draft.special_reason)),
+            };
             match draft.on_site_reason.as_str() {
                 "" => rest,
                 reason => format!("{rest}{PART}{REASON}{reason}"),

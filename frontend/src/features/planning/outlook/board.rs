@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use shared::access::Action;
 use shared::calendar::WorkCalendar;
-use shared::planning::{LineStatus, PlanStatus};
+use shared::planning::{LineKind, LineStatus, PlanStatus};
 use shared::simulation::{Effort, Merge, OpenDays, Outlook, PlanningRules, Population, simulate, suggest};
 
 use super::super::queries::LineDetail;
@@ -223,6 +223,9 @@ fn LinesTable(desk: Desk, picked: RwSignal<Vec<String>>) -> impl IntoView {
 fn LineRow(desk: Desk, picked: RwSignal<Vec<String>>, id: String) -> impl IntoView {
     let title = desk.title(&id);
     let path = Page::Line(id.clone()).path();
+    let special = desk.lines.with_untracked(|lines| {
+        lines.iter().any(|line| line.id == id && line.draft.kind == LineKind::Special)
+    });
     let id = StoredValue::new(id);
     let toggle = move |event| {
         let on = event_target_checked(&event);
@@ -256,7 +259,10 @@ fn LineRow(desk: Desk, picked: RwSignal<Vec<String>>, id: String) -> impl IntoVi
                     on:change=toggle
                 />
             </td>
-            <td><A href=path>{title.clone()}</A></td>
+            <td>
+                <A href=path>{title.clone()}</A>
+                {special.then(|| view! { " " <span class="tag">{LineKind::Special.label(lang())}</span> })}
+            </td>
             <td class="nowrap">{group}</td>
             <td class="number">{move || count(|(doors, _)| doors)}</td>
             <td class="number">{move || count(|(_, checks)| checks)}</td>

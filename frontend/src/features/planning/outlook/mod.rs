@@ -5,13 +5,16 @@ mod figures;
 mod merges;
 mod model;
 mod queries;
+mod queue;
 mod rules_form;
 mod tables;
 mod words;
 
 pub use board::known;
+pub use figures::decimal;
 pub use model::KnownLine;
 pub use queries::{Ground, ground};
+pub use queue::{Figures as QueueFiguresFound, QueueFigures, QueueGround};
 
 use leptos::prelude::*;
 

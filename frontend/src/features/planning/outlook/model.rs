@@ -42,6 +42,8 @@ pub const CAP_ALL: &str = "capCombined";
 /// See [`CAP_BODY`].
 pub const VISITS: &str = "visitsPerDay";
 /// See [`CAP_BODY`].
+pub const LIMIT: &str = "specialLimit";
+/// See [`CAP_BODY`].
 pub const QUIET: &str = "quietDays";
 
 /// The rules as they stand in the form.
@@ -59,6 +61,8 @@ pub struct TypedRules {
     pub visits: String,
     /// `1-15`
     pub quiet: String,
+    /// Most special campaigns.
+    pub limit: String,
 }
 
 impl From<&PlanningRules> for TypedRules {
@@ -71,6 +75,7 @@ impl From<&PlanningRules> for TypedRules {
             special: rules.special_counts,
             visits: rules.visits_per_day.to_string(),
             quiet: rules.quiet_days.map(|(from, to)| format!("{from}-{to}")).unwrap_or_default(),
+            limit: rules.special_limit.to_string(),
         }
     }
 }
@@ -87,9 +92,11 @@ impl TypedRules {
             text => text.parse::<u32>().map_err(|_| problems.push((ErrorCode::InvalidFormat, path))).ok(),
         };
         let (cap_per_body, cap_combined) = (count(&self.cap_body, CAP_BODY), count(&self.cap_all, CAP_ALL));
-        let visits_per_day = count(&self.visits, VISITS);
-        if self.visits.trim().is_empty() {
-            problems.push((ErrorCode::Required, VISITS));
+        let (visits_per_day, special_limit) = (count(&self.visits, VISITS), count(&self.limit, LIMIT));
+        for (text, path) in [(&self.visits, VISITS), (&self.limit, LIMIT)] {
+            if text.trim().is_empty() {
+                problems.push((ErrorCode::Required, path));
+            }
         }
         let quiet_days = quiet_days(&self.quiet).unwrap_or_else(|code| {
             problems.push((code, QUIET));
@@ -102,6 +109,7 @@ impl TypedRules {
             special_counts: self.special,
             quiet_days,
             visits_per_day: visits_per_day.unwrap_or(1),
+            special_limit: special_limit.unwrap_or(0),
         };
         problems.extend(rules.check());
         if problems.is_empty() { Ok(rules) } else { Err(problems) }
@@ -204,6 +212,7 @@ mod tests {
             special: true,
             visits: String::new(),
             quiet: "31-1".into(),
+            limit: "4".into(),
         };
         let found = [
             (ErrorCode::InvalidFormat, CAP_BODY),

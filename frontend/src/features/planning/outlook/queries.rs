@@ -104,6 +104,7 @@ pub struct PlanningRules {
     special_counts: bool,
     quiet_days: Option<Vec<i32>>,
     visits_per_day: i32,
+    special_limit: i32,
 }
 
 /// A plan, as its outlook needs it.
@@ -136,6 +137,7 @@ impl From<PlanningRules> for rules::PlanningRules {
                 .quiet_days
                 .and_then(|days| Some((number(*days.first()?), number(*days.get(1)?)))),
             visits_per_day: number(found.visits_per_day),
+            special_limit: number(found.special_limit),
         }
     }
 }

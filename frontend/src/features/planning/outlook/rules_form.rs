@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::simulation::PlanningRules;
 
 use super::super::commands::{KeepPlanningRulesInput, keep_planning_rules};
+use super::super::office_words::{SPECIAL_COUNTS, SPECIAL_LIMIT};
 use super::board::Desk;
 use super::model::{self, TypedRules};
 use super::words::*;
@@ -19,6 +20,8 @@ pub struct Rules {
     once: RwSignal<bool>,
     visits: RwSignal<String>,
     quiet: RwSignal<String>,
+    special: RwSignal<bool>,
+    limit: RwSignal<String>,
     errors: RwSignal<Vec<UserError>>,
     /// The rules when every field could last be read: figures never follow a slip of the keyboard.
     pub last_read: Memo<PlanningRules>,
@@ -31,15 +34,16 @@ impl Rules {
         let (cap_body, cap_all) = (RwSignal::new(typed.cap_body), RwSignal::new(typed.cap_all));
         let (visits, quiet) = (RwSignal::new(typed.visits), RwSignal::new(typed.quiet));
         let once = RwSignal::new(typed.once);
-        let special = typed.special;
+        let (special, limit) = (RwSignal::new(typed.special), RwSignal::new(typed.limit));
         let read = Memo::new(move |_| {
             TypedRules {
                 cap_body: cap_body.get(),
                 cap_all: cap_all.get(),
                 once: once.get(),
-                special,
+                special: special.get(),
                 visits: visits.get(),
                 quiet: quiet.get(),
+                limit: limit.get(),
             }
             .read()
         });
@@ -51,7 +55,7 @@ impl Rules {
         let last_read = Memo::new(move |before: Option<&PlanningRules>| {
             read.get().unwrap_or_else(|_| before.cloned().unwrap_or_else(|| kept.clone()))
         });
-        Self { cap_body, cap_all, once, visits, quiet, errors, last_read }
+        Self { cap_body, cap_all, once, visits, quiet, special, limit, errors, last_read }
     }
 }
 
@@ -75,6 +79,8 @@ pub fn RulesForm(
                 <Checkbox label=t(ONCE) value=rules.once />
                 <NumberField label=t(VISITS_A_DAY) path=model::VISITS value=rules.visits unit=t(UNIT_TIMES) errors=errors />
                 <TextField label=t(QUIET) path=model::QUIET value=rules.quiet help=t(QUIET_HELP) errors=errors />
+                <Checkbox label=t(SPECIAL_COUNTS) value=rules.special />
+                <NumberField label=t(SPECIAL_LIMIT) path=model::LIMIT value=rules.limit unit=t(UNIT_TIMES) errors=errors />
                 {desk.may_group.then(|| view! { <Keep rules=rules desk=desk revision=revision /> })}
             </div>
         </details>

@@ -62,6 +62,8 @@ pub fn Loads(desk: Desk, answer: Answer) -> impl IntoView {
                 answer.as_ref().map(|(outlook, _)| outlook.departments.as_slice()).unwrap_or_default();
             let mut loads: Vec<(String, Load)> = departments
                 .iter()
+                // From the server only a sum over all departments comes.
+                .filter(|need| !need.department.is_empty())
                 .map(|need| {
                     desk.officers.with_value(|officers| {
                         let row = officers.iter().find(|row| row.department.id.inner() == need.department);

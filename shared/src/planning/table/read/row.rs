@@ -10,9 +10,9 @@ use crate::code::DivisionCode;
 use crate::draw::{BASIS_POINTS, Rounding};
 use crate::ids::{DepartmentId, JointItemId};
 use crate::planning::line::{ALL_STRATUM, OFFICERS};
-use crate::planning::table::cells::{self, Amount, REASON, entries, parts, unbracketed};
+use crate::planning::table::cells::{self, Amount, REASON, SPECIAL, entries, parts, unbracketed};
 use crate::planning::table::columns::{Column, TableColumns};
-use crate::planning::{DrawMode, LineDraft, Scope, Targeting, check_line};
+use crate::planning::{DrawMode, LineDraft, LineKind, Scope, Targeting, check_line};
 use crate::registry::{RiskClass, SubjectKind};
 use crate::text::{narrow, normalise_name};
 use crate::{ErrorCode, Lang};
@@ -86,8 +86,11 @@ impl<'a> RowReader<'a> {
         let (window_from, window_to, deadline) = self.window();
         let (draw_mode, ratios, batches) = self.amount();
         let (officers, reserve, rounding, on_site_reason) = self.remarks();
+        let special_reason = self.special_reason();
         let draft = LineDraft {
             title: self.cell(Column::Title).to_owned(),
+            kind: if special_reason.is_some() { LineKind::Special } else { LineKind::Routine },
+            special_reason: special_reason.unwrap_or_default(),
             targeting: self.targeting(),
             scope: self.scope(&items),
             draw_mode,
@@ -340,6 +343,16 @@ impl<'a> RowReader<'a> {
         (self.ground.today, self.ground.today, false)
     }
 
+    /// The reason of a special campaign, which makes a line one; there is no column for it.
+    fn special_reason(&self) -> Option<String> {
+        let cell = self.cell(Column::Remarks);
+        let before = cell.split_once(REASON).map_or(cell, |(before, _)| before);
+        parts(before).iter().find_map(|part| {
+            let (key, value) = part.split_once(['：', ':'])?;
+            (key == SPECIAL).then(|| unbracketed(value.trim()).to_owned())
+        })
+    }
+
     /// Officers, reserve doors, rounding, and why somebody has to go there: what no key names is the reason.
     fn remarks(&mut self) -> (u32, u32, Rounding, String) {
         let cell = self.cell(Column::Remarks);
@@ -366,6 +379,7 @@ impl<'a> RowReader<'a> {
                     let found = Rounding::ALL.iter().find(|one| one.label(Lang::Zh) == text);
                     found.map(|one| rounding = *one)
                 }
+                Some((SPECIAL, _)) => Some(()),
                 _ => {
                     rest.push(part.clone());
                     Some(())
