@@ -6,6 +6,7 @@ mod presets;
 mod scope;
 mod status;
 pub mod table;
+pub mod together;
 mod wave;
 
 pub use line::{DrawMode, LineDraft, LineProblem, check_line, draw_method};
