@@ -17,6 +17,7 @@ mod service;
 mod steps;
 mod table_in;
 mod table_out;
+mod together;
 
 pub use items::check_items;
 pub use line::LineInput;
@@ -25,6 +26,7 @@ pub use repository::{items_of, lines_by_id, lock_plan, parties_of, plan};
 pub use rules::rules_of;
 pub use service::{LineFigures, LineFilter, PlanningService};
 pub use table_in::{PlanTable, TableInput};
+pub use together::{ChangeFilter, Comment, CommentInput, Mentionable, Mentioned, PlanChange, Present, Told};
 
 /// A plan.
 pub type Plan = crate::db::entity::plan::Model;

@@ -6,12 +6,14 @@ use serde_json::json;
 use shared::ErrorCode;
 use shared::access::Action;
 use shared::ids::{DepartmentId, PlanLineId};
+use shared::planning::together::PlanAct;
 use shared::planning::{Confirmation, LineStatus, check_line};
 
 use super::items::terms_of_line;
+use super::together::Acted;
 use super::{Party, PlanLine, PlanningService, draft_of, repository};
 use crate::access::{Granted, Viewer};
-use crate::audit::{self, Actor, Change};
+use crate::audit::Change;
 use crate::db::Tx;
 use crate::db::entity::plan_decision;
 use crate::error::{Error, Refusal, Result};
@@ -41,7 +43,7 @@ impl PlanningService {
             row.update(&*tx).await?;
         }
         let next = if alone { next.advance(LineStatus::Signing)? } else { next };
-        self.take_step(tx, &granted, line, next, ("SUBMIT", "")).await
+        self.take_step(tx, &granted, line, next, (PlanAct::Submit, "")).await
     }
 
     async fn check_again(&self, viewer: &Viewer, line: &PlanLine) -> Result<()> {
@@ -94,14 +96,14 @@ impl PlanningService {
             row.decline_reason = Set(Some(reason.clone()));
             row.update(&*tx).await?;
             let next = line.status.advance(LineStatus::Returned)?;
-            return self.take_step(tx, &granted, line, next, ("DECLINE", &reason)).await;
+            return self.take_step(tx, &granted, line, next, (PlanAct::Decline, &reason)).await;
         }
         row.confirmation = Set(Confirmation::Confirmed);
         row.update(&*tx).await?;
         let others = parties.iter().filter(|party| party.department_id != department);
         let all = others.into_iter().all(|party| party.confirmation == Confirmation::Confirmed);
         let next = if all { line.status.advance(LineStatus::Signing)? } else { line.status };
-        self.take_step(tx, &granted, line, next, ("CONFIRM", "")).await
+        self.take_step(tx, &granted, line, next, (PlanAct::Confirm, "")).await
     }
 
     /// A department's head signs; with the last signature the line goes to the office.
@@ -137,7 +139,7 @@ impl PlanningService {
             .filter(|party| party.department_id != department)
             .all(|party| party.signed_at.is_some());
         let next = if all { line.status.advance(LineStatus::Submitted)? } else { line.status };
-        self.take_step(tx, &granted, line, next, ("SIGN", "")).await
+        self.take_step(tx, &granted, line, next, (PlanAct::Sign, "")).await
     }
 
     /// The lead takes its line back for good.
@@ -155,7 +157,7 @@ impl PlanningService {
         let tx = self.core.db().begin().await?;
         let line = self.line_at(&tx, viewer, id, Some(revision)).await?;
         let next = line.status.advance(LineStatus::Withdrawn)?;
-        self.take_step(tx, &granted, line, next, ("WITHDRAW", reason)).await
+        self.take_step(tx, &granted, line, next, (PlanAct::Withdraw, reason)).await
     }
 
     /// The line inside a transaction; with a revision, as the caller has seen it.
@@ -180,7 +182,7 @@ impl PlanningService {
         granted: &Granted<'_>,
         line: PlanLine,
         next: LineStatus,
-        (step, reason): (&'static str, &str),
+        (act, reason): (PlanAct, &str),
     ) -> Result<PlanLine> {
         let before = line.status;
         let revision = line.revision;
@@ -189,18 +191,17 @@ impl PlanningService {
         row.status = Set(next);
         row.updated_at = Set(self.core.now());
         row.revision = Set(revision + 1);
-        if step == "REVIEW" {
+        if act == PlanAct::Review {
             row.reviewed_by = Set(granted.viewer.account);
         }
         let line = row.update(&*tx).await?;
-        let decision = decision((self.core.id(), self.core.now()), granted, plan, Some(id), (step, reason));
+        let decision = decision((self.core.id(), self.core.now()), granted, plan, Some(id), (act, reason));
         plan_decision::Entity::insert(decision).exec_without_returning(&*tx).await?;
         let change = Change::of("plan_line", id)
             .before(json!({ "status": before }))
-            .after(json!({ "status": next, "step": step }))
+            .after(json!({ "status": next, "step": act }))
             .because(reason);
-        let audited = audit::record(&tx, Actor::from(granted), self.core.stamp(), change).await?;
-        tx.commit(audited).await?;
+        self.conclude(tx, granted, Acted::on_line(act, &line), change).await?;
         Ok(line)
     }
 }
@@ -211,19 +212,20 @@ pub(super) fn decision(
     granted: &Granted<'_>,
     plan: shared::ids::PlanId,
     line: Option<PlanLineId>,
-    (step, reason): (&str, &str),
+    (act, reason): (PlanAct, &str),
 ) -> plan_decision::ActiveModel {
     plan_decision::ActiveModel {
         id: Set(id),
         plan_id: Set(plan),
         line_id: Set(line),
-        step: Set(step.to_owned()),
+        step: Set(act.as_str().to_owned()),
         reason: Set(reason.trim().to_owned()),
         decided_by: Set(granted.viewer.account_id()),
         decided_at: Set(now),
     }
 }
 
-fn own_party(parties: &[Party], department: DepartmentId) -> Result<&Party> {
+/// A department's part in a line; a refusal if it has none.
+pub(super) fn own_party(parties: &[Party], department: DepartmentId) -> Result<&Party> {
     parties.iter().find(|party| party.department_id == department).ok_or_else(|| ErrorCode::NotInvited.into())
 }

@@ -11,6 +11,7 @@ const SHEETS: [&str; 13] = [
     "tables.css",
     "layout.css",
     "desk.css",
+    "together.css",
     "registry.css",
     "draw.css",
     "visits.css",

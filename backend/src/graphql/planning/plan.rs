@@ -139,7 +139,7 @@ pub struct Publication {
 #[derive(SimpleObject)]
 #[graphql(complex)]
 pub struct Decision {
-    /// SUBMIT, CONFIRM, DECLINE, SIGN, REVIEW, RETURN, APPROVE, WITHDRAW, FILE, PUBLISH.
+    /// SUBMIT, CONFIRM, DECLINE, RETRACT, SIGN, REVIEW, RETURN, APPROVE, WITHDRAW, FILE, PUBLISH.
     pub step: String,
     /// Why.
     pub reason: String,

@@ -130,7 +130,11 @@ pub fn words(content: &LineContent, field: LineField, lang: Lang, names: &impl N
         LineField::DrawMode => draft.draw_mode.label(lang).to_owned(),
         LineField::Ratios => {
             let ratio = |(stratum, share): (&String, &u32)| {
-                if stratum == ALL_STRATUM { percent(*share) } else { format!("{stratum} {}", percent(*share)) }
+                if stratum == ALL_STRATUM {
+                    percent(*share)
+                } else {
+                    format!("{stratum} {}", percent(*share))
+                }
             };
             draft.ratios.iter().map(ratio).collect::<Vec<_>>().join(comma)
         }
@@ -223,7 +227,10 @@ mod tests {
         assert_eq!(say(&before, LineField::Ratios), "A 1%、D 12.5%");
         assert_eq!(say(&after, LineField::Ratios), "A 1%、D 8.05%");
         assert_eq!(say(&after, LineField::Partners), "市场监管局");
-        assert_eq!(words(&after, LineField::Targeting, Lang::En, &Known), Targeting::Targeted.label(Lang::En));
+        assert_eq!(
+            words(&after, LineField::Targeting, Lang::En, &Known),
+            Targeting::Targeted.label(Lang::En)
+        );
         assert!(differences(&before, &before).is_empty());
         for field in LineField::ALL {
             let _ = say(&before, *field);
