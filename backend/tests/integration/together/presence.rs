@@ -12,7 +12,7 @@ use crate::support::plan::{self, line_in, line_input};
 
 on_both_engines!(people_come_and_go, people_at_another_process, a_place_that_nobody_renews);
 
-const PRESENCE: &str = "subscription($id: ID!, $line: ID, $editing: Boolean) {
+const PRESENCE: &str = "subscription($id: ID!, $line: ID, $editing: Boolean = false) {
     planPresence(planId: $id, lineId: $line, editing: $editing) { name department editing line { number } } }";
 
 /// The next list, once it has so many people.
@@ -20,7 +20,8 @@ async fn people(socket: &mut Socket, count: usize) -> Vec<Value> {
     loop {
         let Heard::Said(message) = socket.hear().await else { panic!("closed") };
         assert_eq!(message["type"], "next", "{message}");
-        let people = message["payload"]["data"]["planPresence"].as_array().unwrap().clone();
+        let people = message["payload"]["data"]["planPresence"].as_array();
+        let people = people.unwrap_or_else(|| panic!("{message}")).clone();
         if people.len() == count {
             return people;
         }
@@ -80,7 +81,8 @@ async fn people_at_another_process(engine: Engine) {
     let there = other.planning.join(&viewer, plan.id.parse().unwrap(), (None, false)).await.unwrap();
     let mut there = Box::pin(there);
     assert_eq!(there.next().await.unwrap().len(), 2);
-    assert_eq!(people(&mut office, 2).await[1]["department"], "舞钢市消防救援大队");
+    let both = people(&mut office, 2).await;
+    assert!(both.iter().any(|one| one["department"] == "舞钢市消防救援大队"), "{both:?}");
     drop(there);
     people(&mut office, 1).await;
 }
@@ -96,7 +98,8 @@ async fn a_place_that_nobody_renews(engine: Engine) {
     app.advance(chrono::Duration::seconds(46));
     let viewer = app.services.sessions.viewer(&app.user("office.clerk").await.token()).await.unwrap();
     let here = app.services.planning.join(&viewer, id, (None, false)).await.unwrap();
-    assert_eq!(Box::pin(here).next().await.unwrap().len(), 1);
+    let mut here = Box::pin(here);
+    assert_eq!(here.next().await.unwrap().len(), 1);
     let raw = app.db.raw().await;
     let left = raw.query_all_raw(statement(&raw, "select 1 from plan_presence")).await.unwrap();
     assert_eq!(left.len(), 1, "what has run out is swept away");
