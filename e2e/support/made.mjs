@@ -10,4 +10,8 @@ export const WITHDRAWN_REASON = '检查依据已废止';
 // Why a plan is judged by other rules.
 export const RULES_REASON = '按本县实际人力';
 
-export const MADE = [RULES_REASON, DRILL, ONE_TRADE, KEPT_CATEGORY, KEPT_REASON, WITHDRAWN_REASON];
+// What people say and why a partner leaves, where a plan is worked on together.
+export const TOGETHER = '共同编制';
+export const RETRACT_REASON = '执法人员抽调防汛';
+
+export const MADE = [TOGETHER, RETRACT_REASON, RULES_REASON, DRILL, ONE_TRADE, KEPT_CATEGORY, KEPT_REASON, WITHDRAWN_REASON];

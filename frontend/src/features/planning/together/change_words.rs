@@ -59,22 +59,30 @@ pub fn DifferenceList(
     let value = |text: String| if text.is_empty() { t(EMPTY_VALUE).to_owned() } else { text };
     (!differences.is_empty()).then(|| {
         view! {
-            <ul class="changes">
-                {differences
-                    .into_iter()
-                    .map(|one| {
-                        view! {
-                            <li>
-                                <span class="soft">{one.field.label(lang())} " "</span>
-                                <del lang="zh-CN">{value(one.before)}</del>
-                                <span aria-hidden="true">" → "</span>
-                                <span class="unseen">{t(BECAME)}</span>
-                                <span class="change-after" lang="zh-CN">{value(one.after)}</span>
-                            </li>
-                        }
-                    })
-                    .collect_view()}
-            </ul>
+            <table class="differences">
+                <caption class="unseen">{t(WHAT_CHANGED)}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{t(FIELD)}</th>
+                        <th scope="col">{t(BEFORE)}</th>
+                        <th scope="col">{t(AFTER)}</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    {differences
+                        .into_iter()
+                        .map(|one| {
+                            view! {
+                                <tr>
+                                    <th scope="row">{one.field.label(lang())}</th>
+                                    <td>{value(one.before)}</td>
+                                    <td>{value(one.after)}</td>
+                                </tr>
+                            }
+                        })
+                        .collect_view()}
+                </tbody>
+            </table>
         }
     })
 }

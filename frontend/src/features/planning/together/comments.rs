@@ -75,7 +75,7 @@ pub fn Comments(
                         <ol class="comment-list">
                             <For
                                 each=move || page.get().items
-                                key=|one| (one.id.inner().to_owned(), one.taken_back_at)
+                                key=key_of
                                 children=move |one| view! { <Entry comment=one list=list answered=answered may=may /> }
                             />
                         </ol>
@@ -85,6 +85,13 @@ pub fn Comments(
             )}
         </section>
     }
+}
+
+/// What of a comment can change while it is shown: it, or what it answers, is taken back. The mark of a new
+/// one stays.
+fn key_of(comment: &CommentView) -> (String, bool, bool) {
+    let quotes = comment.reply_to.as_ref().is_some_and(|quoted| quoted.text.is_some());
+    (comment.id.inner().to_owned(), comment.text.is_some(), quotes)
 }
 
 #[component]
@@ -98,10 +105,13 @@ fn Entry(
     let author = who(&comment.by, comment.department.as_deref());
     let quoted = comment.reply_to.map(|quoted| {
         view! {
-            <blockquote class="comment-quote" lang="zh-CN">
-                {quoted.by}
+            <blockquote class="comment-quote">
+                <span lang="zh-CN">{quoted.by}</span>
                 {colon()}
-                {quoted.text.unwrap_or_else(|| t(QUOTED_GONE).to_owned())}
+                {match quoted.text {
+                    Some(text) => view! { <span lang="zh-CN">{text}</span> }.into_any(),
+                    None => t(QUOTED_GONE).into_any(),
+                }}
             </blockquote>
         }
     });

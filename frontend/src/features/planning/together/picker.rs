@@ -108,7 +108,7 @@ pub fn MentionPicker(
                     on:blur=move |_| open.set(false)
                     on:keydown=keys
                 />
-                <ul id="mention-list" class="mention-list" role="listbox" aria-label=t(MENTION_FOUND) hidden=move || !open.get()>
+                <ul id="mention-list" class="mention-list" role="listbox" aria-label=t(MENTION_FOUND) hidden=move || !open.get() || found.with(Vec::is_empty)>
                     {move || {
                         found
                             .get()

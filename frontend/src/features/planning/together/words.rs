@@ -22,7 +22,10 @@ texts! {
     FEED_EMPTY = "没有符合条件的变动", "No changes match";
     FEED_EMPTY_TEXT = "换一个部门，或清除筛选。", "Choose another department, or clear the filter.";
     FRESH = "新", "new";
-    BECAME = "改为", "became";
+    WHAT_CHANGED = "改动的内容", "What changed";
+    FIELD = "项目", "Field";
+    BEFORE = "改前", "Before";
+    AFTER = "改后", "After";
     EMPTY_VALUE = "（空）", "(empty)";
     TALK = "意见", "Comments";
     TALK_NOTE = "对计划或计划行的意见，能看到计划的人都能看到。发表后不能修改，只能收回。", "Everybody who may see the plan sees them. A comment cannot be edited, only taken back.";
