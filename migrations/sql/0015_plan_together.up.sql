@@ -91,7 +91,8 @@ for each row execute function refuse_change();
 -- What the trail knows of plans that are there already.
 -- only sqlite
 insert into plan_change (id, division_code, plan_id, line_id, act, department_id, revision)
-select a.id, a.division_code, l.plan_id, l.id, coalesce(a.after ->> 'step', 'SAVE'), null, 0
+select a.id, a.division_code, l.plan_id, l.id, coalesce(a.after ->> 'step', 'SAVE'),
+    case when coalesce(a.after ->> 'step', 'SUBMIT') in ('SUBMIT', 'WITHDRAW') then l.lead_department_id end, 0
 from audit_entry a join plan_line l on a.object_id = 'lin_' || lower(hex(l.id))
 where a.object_type = 'plan_line';
 insert into plan_change (id, division_code, plan_id, line_id, act, department_id, revision)
@@ -105,7 +106,8 @@ where a.object_type = 'plan'
     and a.action in ('OPEN_PLAN', 'APPROVE_PLAN', 'FILE_PLAN', 'PUBLISH_PLAN', 'REVIEW_PLAN', 'PROPOSE_LINE');
 -- only postgres
 insert into plan_change (id, division_code, plan_id, line_id, act, department_id, revision)
-select a.id, a.division_code, l.plan_id, l.id, coalesce(a.after ->> 'step', 'SAVE'), null, 0
+select a.id, a.division_code, l.plan_id, l.id, coalesce(a.after ->> 'step', 'SAVE'),
+    case when coalesce(a.after ->> 'step', 'SUBMIT') in ('SUBMIT', 'WITHDRAW') then l.lead_department_id end, 0
 from audit_entry a join plan_line l on a.object_id = 'lin_' || replace(l.id::text, '-', '')
 where a.object_type = 'plan_line';
 insert into plan_change (id, division_code, plan_id, line_id, act, department_id, revision)

@@ -93,12 +93,15 @@ impl Hub {
     async fn pass_on(&self, core: &Core) -> Result<()> {
         let (db, since) = (core.db().read(), since(core));
         let mut news = rows::changes_since(db, since).await?;
+        news.retain(|row| !self.told().contains(&row.id));
+        // Told only once everything is known of them: after an error they are still news.
+        let news = with_facts(db, news).await?;
         {
             let mut told = self.told();
             told.retain(|id| id.0 > since);
-            news.retain(|row| told.insert(row.id));
+            told.extend(news.iter().map(|change| change.id));
         }
-        for change in with_facts(db, news).await? {
+        for change in news {
             // Nobody may be listening just now.
             let _ = self.changes.send(Arc::new(change));
         }

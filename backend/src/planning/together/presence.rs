@@ -22,9 +22,9 @@ use crate::organisation;
 use crate::planning::{PlanningService, repository};
 
 /// How long a place lasts without being renewed.
-const LEASE: chrono::Duration = chrono::Duration::seconds(45);
+const LEASE: chrono::Duration = chrono::Duration::seconds(90);
 /// How often it is renewed.
-const RENEW: Duration = Duration::from_secs(15);
+const RENEW: Duration = Duration::from_secs(30);
 
 /// Somebody who has a plan open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,7 +117,7 @@ impl PlanningService {
         let mut receiver = self.hub.present.subscribe();
         receiver.mark_changed();
         self.take(&row).await?;
-        let mut renew = tokio::time::interval(RENEW);
+        let mut renew = tokio::time::interval_at(tokio::time::Instant::now() + RENEW, RENEW);
         renew.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let place = Place { service: self.clone(), row, renew };
         self.hub.look(&self.core).await?;

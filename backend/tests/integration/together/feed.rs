@@ -1,14 +1,18 @@
 //! The feed of a plan, page by page.
 
+use migrations::Migrator;
+use sea_orm_migration::MigratorTrait;
 use serde_json::{Value, json};
 use shared::ErrorCode;
 
 use super::{start, texts};
-use crate::support::Engine;
 use crate::support::client::Client;
+use crate::support::db::TestDb;
+use crate::support::dump;
 use crate::support::plan::{self, line_in, line_input, with};
+use crate::support::{Engine, Template};
 
-on_both_engines!(who_did_what_newest_first, since_the_last_look);
+on_both_engines!(who_did_what_newest_first, since_the_last_look, plans_from_before_have_their_feed);
 
 const FEED: &str = "query($id: ID!, $line: ID, $department: ID, $first: Int, $after: String) {
     planChanges(planId: $id, lineId: $line, departmentId: $department, first: $first, after: $after) {
@@ -84,4 +88,20 @@ async fn since_the_last_look(engine: Engine) {
     let nodes = feed(&clerk, json!({ "id": plan.id })).await["nodes"].clone();
     let marks: Vec<_> = nodes.as_array().unwrap().iter().map(|node| node["fresh"] == true).collect();
     assert_eq!(marks, [false, true, false, false]);
+}
+
+/// What the trail knew of plans before there was a feed stands in it.
+async fn plans_from_before_have_their_feed(engine: Engine) {
+    let db = TestDb::new(engine, Template::Story).await;
+    let raw = db.raw().await;
+    let acts = "select act || ' ' || count(*) from plan_change group by act order by act";
+    let leads = "select c.act || ' ' || count(*) from plan_change c join plan_line l on l.id = c.line_id
+        where c.act in ('SAVE', 'SUBMIT') and c.department_id = l.lead_department_id group by c.act order by c.act";
+    let (before, of_leads) = (dump::texts(&raw, acts).await, dump::texts(&raw, leads).await);
+    assert!(before.len() > 8, "{before:?}");
+    let since = u32::try_from(Migrator::migrations().len()).unwrap() - 14;
+    Migrator::down(&raw, Some(since)).await.unwrap();
+    Migrator::up(&raw, None).await.unwrap();
+    assert_eq!(dump::texts(&raw, acts).await, before);
+    assert_eq!(dump::texts(&raw, leads).await, of_leads);
 }

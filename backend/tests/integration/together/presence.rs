@@ -95,7 +95,7 @@ async fn a_place_that_nobody_renews(engine: Engine) {
     let id = plan.id.parse().unwrap();
     let dead = other.planning.join(&viewer, id, (None, false)).await.unwrap();
     std::mem::forget(dead);
-    app.advance(chrono::Duration::seconds(46));
+    app.advance(chrono::Duration::seconds(91));
     let viewer = app.services.sessions.viewer(&app.user("office.clerk").await.token()).await.unwrap();
     let here = app.services.planning.join(&viewer, id, (None, false)).await.unwrap();
     let mut here = Box::pin(here);

@@ -7,6 +7,7 @@ use leptos_router::components::A;
 use shared::text::truncate;
 
 use crate::api::{self, ApiError, Paged, schema, use_query};
+use crate::components::{Badge, Tone};
 use crate::connection;
 use crate::locales::*;
 use crate::routes::Page;
@@ -63,7 +64,7 @@ pub fn MentionsPart() -> impl IntoView {
             let count = fill(MENTIONS_UNREAD, &[&number(i64::from(page.total))]);
             view! {
                 <section class="section">
-                    <h2>{t(MENTIONS_ME)} " " <span class="badge badge-active">{count}</span></h2>
+                    <h2>{t(MENTIONS_ME)} " " <Badge text=count tone=Tone::Active /></h2>
                     <ul class="mentions-home">{page.items.into_iter().map(entry).collect_view()}</ul>
                     <p class="soft small">{t(MENTIONS_ALL)}</p>
                 </section>

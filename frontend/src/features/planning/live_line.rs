@@ -22,6 +22,8 @@ impl LiveLine {
     /// Follows a line for as long as its page is open.
     pub fn follow(plan: String, id: String, query: Query<LineDetail>) -> Self {
         let (latest, said) = (RwSignal::new(None::<ChangeView>), RwSignal::new(0_u32));
+        // The first that is told is the newest there was: its words are on the page.
+        let first = StoredValue::new(true);
         let place = Place { plan, line: Some(id.clone()), editing: false };
         let told = move |news| match news {
             News::Anew => {
@@ -30,12 +32,16 @@ impl LiveLine {
                 said.try_update(|times| *times += 1);
             }
             News::Change(change) => {
+                let opening = first.try_get_value().unwrap_or_default();
+                first.try_set_value(false);
                 let own = change.line.as_ref().is_some_and(|line| line.id.inner() == id);
                 if !own {
                     return;
                 }
                 if change.act.is_talk() {
-                    said.try_update(|times| *times += 1);
+                    if !opening {
+                        said.try_update(|times| *times += 1);
+                    }
                     return;
                 }
                 let known = query.state.try_with_untracked(|state| match state {
