@@ -87,6 +87,38 @@ function follow(token, id, options = {}) {
   return done.finally(() => client.dispose());
 }
 
+const CHANGED = 'subscription ($id: ID!) { planChanged(planId: $id) { act by department } }';
+const PRESENCE = 'subscription ($id: ID!) { planPresence(planId: $id) { accountId department } }';
+
+// Follows something until an event is what was waited for; `begun` is told the first event.
+function until(token, document, variables, wanted, begun = () => {}) {
+  const client = createClient({
+    url: socketUrl, webSocketImpl: WebSocket, connectionParams: { token }, retryAttempts: 0,
+  });
+  let first = true;
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error('nothing came in time')), 15_000);
+    client.subscribe({ query: document, variables }, {
+      next: (event) => {
+        if (event.errors) reject(new Error(JSON.stringify(event.errors)));
+        if (first) begun(event.data);
+        first = false;
+        if (wanted(event.data)) {
+          clearTimeout(late);
+          resolve(event.data);
+        }
+      },
+      error: reject,
+      complete: () => reject(new Error('it ended')),
+    });
+  }).finally(() => client.dispose());
+}
+
+async function planOf(token) {
+  const { plans } = await query(token, '{ plans { id year } }');
+  return plans.sort((one, other) => other.year - one.year)[0].id;
+}
+
 // Code with which a raw socket is closed, after these messages were sent.
 function closing(messages) {
   return new Promise((resolve, reject) => {
@@ -119,6 +151,37 @@ await check("somebody else's job looks like none", async () => {
   const events = await follow(await login('xfj.clerk'), id).catch((error) => error);
   const codes = JSON.stringify(events);
   expect(codes.includes('NOT_FOUND'), codes);
+});
+
+await check('what one does to a plan is told to the others', async () => {
+  const [clerk, partner] = [await login('scjg.clerk'), await login('xfj.clerk')];
+  const id = await planOf(clerk);
+  const say = 'mutation ($input: WritePlanCommentInput!) { writePlanComment(input: $input) { comment { id } } }';
+  const write = () => query(clerk, say, { input: { planId: id, text: '订阅试验' } });
+  let written;
+  const told = await until(partner, CHANGED, { id }, ({ planChanged }) => written && planChanged.act === 'COMMENT',
+    () => { written = write(); });
+  expect(told.planChanged.department.includes('市场监督管理局'), JSON.stringify(told));
+  const { writePlanComment } = await written;
+  const takeBack = 'mutation ($input: TakeBackPlanCommentInput!) { takeBackPlanComment(input: $input) { comment { id } } }';
+  await query(clerk, takeBack, { input: { id: writePlanComment.comment.id } });
+});
+
+await check('who has a plan open is seen, and no longer once they have left', async () => {
+  const [clerk, partner] = [await login('scjg.clerk'), await login('xfj.clerk')];
+  const id = await planOf(clerk);
+  const fire = (data) => data.planPresence.filter((one) => one.department?.includes('消防')).length;
+  let came;
+  await until(clerk, PRESENCE, { id }, (data) => fire(data) === 1,
+    () => { came = until(partner, PRESENCE, { id }, (data) => data.planPresence.length === 2); });
+  await came;
+  await until(clerk, PRESENCE, { id }, (data) => fire(data) === 0);
+});
+
+await check('whoever may not read plans hears nothing of them', async () => {
+  const id = await planOf(await login('scjg.clerk'));
+  const answer = await until(await login('expert.01'), CHANGED, { id }, () => true).catch((error) => error);
+  expect(String(answer.message ?? JSON.stringify(answer)).includes('FORBIDDEN'), JSON.stringify(answer));
 });
 
 await check('ping is answered', async () => {

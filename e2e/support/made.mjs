@@ -17,4 +17,8 @@ export const AMENDED_PLAN = '调整演练年度计划';
 export const AMENDED_LINE = '调整演练行';
 export const AMEND_WHY = '按省厅部署增加备选户';
 
-export const MADE = [OFFICE_LINE, RETURN_WHY, AMENDED_PLAN, AMENDED_LINE, AMEND_WHY, '演练备案', '市人民政府', RULES_REASON, DRILL, ONE_TRADE, KEPT_CATEGORY, KEPT_REASON, WITHDRAWN_REASON];
+// What people say and why a partner leaves, where a plan is worked on together.
+export const TOGETHER = '共同编制';
+export const RETRACT_REASON = '执法人员抽调防汛';
+
+export const MADE = [TOGETHER, RETRACT_REASON, OFFICE_LINE, RETURN_WHY, AMENDED_PLAN, AMENDED_LINE, AMEND_WHY, '演练备案', '市人民政府', RULES_REASON, DRILL, ONE_TRADE, KEPT_CATEGORY, KEPT_REASON, WITHDRAWN_REASON];

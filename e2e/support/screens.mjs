@@ -53,6 +53,12 @@ const CLERK = {
   plan: at((town) => `/desk/plans/${town.plan.id}`, (town) => town.plan.title),
   'plan in the making': at((town) => `/desk/plans/${town.nextPlan.id}`, (town) => town.nextPlan.title),
   'outlook of a plan': at((town) => `/desk/plans/${town.nextPlan.id}/outlook`, ['统筹测算', 'Outlook'], unfold),
+  'changes of a plan': at((town) => `/desk/plans/${town.nextPlan.id}/changes`, ['变动记录', 'Changes']),
+  'mentioning somebody in a comment': at((town) => `/desk/plans/${town.nextPlan.id}`, (town) => town.nextPlan.title,
+    async (page, say) => {
+      await page.getByRole('combobox', { name: say('提到', 'Mentions'), exact: true }).fill('舞钢');
+      await page.getByRole('option').first().waitFor();
+    }),
   'lines from a table': at((town) => `/desk/plans/${town.nextPlan.id}/import`, ['导入表格', 'Import table'], unfold),
   'new line': at((town) => `/desk/plans/${town.nextPlan.id}/new-line`, ['新增计划行', 'New line']),
   line: at((town) => `/desk/lines/${town.drawnLine.id}`, (town) => titleOf(town.drawnLine)),

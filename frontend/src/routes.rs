@@ -54,6 +54,8 @@ pub enum Page {
     Plan(String),
     /// What a plan will open, before anybody draws.
     Outlook(String),
+    /// `/desk/plans/{id}/changes`
+    PlanFeed(String),
     /// Lines of a plan from a spreadsheet.
     ImportLines(String),
     /// `/desk/plans/{plan}/new-line`
@@ -158,6 +160,7 @@ impl Page {
             ["desk", "plans"] => Self::Plans,
             ["desk", "plans", id] => own::<PlanId>(id).map_or(Self::Unknown, Self::Plan),
             ["desk", "plans", id, "outlook"] => own::<PlanId>(id).map_or(Self::Unknown, Self::Outlook),
+            ["desk", "plans", id, "changes"] => own::<PlanId>(id).map_or(Self::Unknown, Self::PlanFeed),
             ["desk", "plans", id, "import"] => own::<PlanId>(id).map_or(Self::Unknown, Self::ImportLines),
             ["desk", "plans", id, "new-line"] => own::<PlanId>(id).map_or(Self::Unknown, Self::NewLine),
             ["desk", "lines", id] => own::<PlanLineId>(id).map_or(Self::Unknown, Self::Line),
@@ -207,6 +210,7 @@ impl Page {
             Self::Plans => "/desk/plans".into(),
             Self::Plan(id) => format!("/desk/plans/{}", encode(id)),
             Self::Outlook(id) => format!("/desk/plans/{}/outlook", encode(id)),
+            Self::PlanFeed(id) => format!("/desk/plans/{}/changes", encode(id)),
             Self::ImportLines(id) => format!("/desk/plans/{}/import", encode(id)),
             Self::NewLine(plan) => format!("/desk/plans/{}/new-line", encode(plan)),
             Self::Line(id) => format!("/desk/lines/{}", encode(id)),
@@ -251,6 +255,7 @@ impl Page {
             Self::Plans
             | Self::Plan(_)
             | Self::Outlook(_)
+            | Self::PlanFeed(_)
             | Self::ImportLines(_)
             | Self::NewLine(_)
             | Self::Line(_)
@@ -349,6 +354,7 @@ mod tests {
             Page::Plans,
             Page::Plan(id(PlanId::PREFIX)),
             Page::Outlook(id(PlanId::PREFIX)),
+            Page::PlanFeed(id(PlanId::PREFIX)),
             Page::ImportLines(id(PlanId::PREFIX)),
             Page::NewLine(id(PlanId::PREFIX)),
             Page::Line(id(PlanLineId::PREFIX)),

@@ -32,6 +32,7 @@ coded_enum! {
         EditSubjects = "EDIT_SUBJECTS" ("维护检查对象名录库", "Keep the library of subjects"),
         EditInspectors = "EDIT_INSPECTORS" ("维护执法检查人员名录库", "Keep the library of inspectors"),
         ReadPlans = "READ_PLANS" ("查看计划", "See plans"),
+        CommentPlan = "COMMENT_PLAN" ("对计划发表意见", "Comment on plans"),
         ProposeLine = "PROPOSE_LINE" ("编制计划行", "Propose plan lines"),
         ConfirmLine = "CONFIRM_LINE" ("确认参与", "Confirm taking part"),
         SignLine = "SIGN_LINE" ("签署计划行", "Sign plan lines"),
@@ -119,6 +120,12 @@ fn holders(action: Action) -> &'static [(Role, Reach)] {
             (OfficeClerk, Division),
             (OfficeHead, Division),
             (Supervisor, Division),
+        ],
+        Action::CommentPlan => &[
+            (DepartmentClerk, Division),
+            (DepartmentHead, Division),
+            (OfficeClerk, Division),
+            (OfficeHead, Division),
         ],
         Action::ProposeLine | Action::ConfirmLine => &[(DepartmentClerk, OwnDepartment)],
         Action::SignLine | Action::ApproveVisit | Action::PublishResult | Action::PublishItem => {

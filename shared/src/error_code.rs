@@ -86,6 +86,8 @@ coded_enum! {
         NothingToCopy = "NOTHING_TO_COPY" ("上一年度计划中没有可照搬的计划行", "the last plan has no line left to copy"),
         NotInvited = "NOT_INVITED" ("您的部门未参与此计划行", "your department does not take part in this line"),
         NotAllConfirmed = "NOT_ALL_CONFIRMED" ("参与部门尚未全部确认", "not every department has confirmed"),
+        ConfirmationFixed = "CONFIRMATION_FIXED" ("联席办已审核本行，确认不得再撤回", "the office has reviewed the line; a confirmation can no longer be taken back"),
+        MentionUnknown = "MENTION_UNKNOWN" ("被提到的部门或人员不存在，或无权查看计划", "a department or person that is mentioned does not exist or may not see plans"),
         NoApprovedLine = "NO_APPROVED_LINE" ("没有已通过的计划行", "no line is approved"),
         LinesUndecided = "LINES_UNDECIDED" ("尚有计划行未审定", "some lines are still undecided"),
         PlanNotPublished = "PLAN_NOT_PUBLISHED" ("计划尚未公示，不得抽取", "the plan is not published; nothing may be drawn"),

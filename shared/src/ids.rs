@@ -155,6 +155,8 @@ ids! {
     PlanId = "pln",
     /// A line of an annual plan.
     PlanLineId = "lin",
+    /// A comment on a plan or a line.
+    PlanCommentId = "cmt",
     /// A wave: all draws that share one key.
     WaveId = "wav",
     /// One attempt at drawing a wave.

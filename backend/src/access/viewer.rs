@@ -45,6 +45,8 @@ pub struct Granted<'a> {
     pub viewer: &'a Viewer,
     /// What.
     pub action: &'static str,
+    /// For which department, where it is a department's to do.
+    pub department: Option<DepartmentId>,
 }
 
 impl Viewer {
@@ -87,7 +89,11 @@ impl Viewer {
     /// The permission, or a refusal.
     pub fn demand(&self, action: Action, scope: Scope) -> Result<Granted<'_>> {
         if self.system || decide(&self.grants, action, scope) {
-            Ok(Granted { viewer: self, action: action.as_str() })
+            let department = match scope {
+                Scope::Division => None,
+                Scope::Department(department) => Some(department),
+            };
+            Ok(Granted { viewer: self, action: action.as_str(), department })
         } else {
             Err(ErrorCode::Forbidden.into())
         }
@@ -113,6 +119,11 @@ impl Viewer {
             Some(own) if own.is_empty() => Err(ErrorCode::Forbidden.into()),
             other => Ok(other),
         }
+    }
+
+    /// The department somebody acts for, if one.
+    pub fn department(&self) -> Option<DepartmentId> {
+        self.grants.iter().find_map(|grant| grant.department)
     }
 
     /// The account, for columns that name a person.

@@ -49,6 +49,7 @@ pub struct Query(
     catalogue::CatalogueQuery,
     registry::RegistryQuery,
     planning::PlanningQuery,
+    planning::TogetherQuery,
     draw::DrawQuery,
     visit::VisitQuery,
     disclosure::DisclosureQuery,
@@ -66,6 +67,7 @@ pub struct Mutation(
     catalogue::CatalogueMutation,
     registry::RegistryMutation,
     planning::PlanningMutation,
+    planning::TogetherMutation,
     draw::DrawMutation,
     draw::WitnessMutation,
     visit::VisitMutation,
@@ -75,7 +77,7 @@ pub struct Mutation(
 
 /// Everything that can be followed.
 #[derive(MergedSubscription, Default)]
-pub struct Subscription(jobs::JobSubscription);
+pub struct Subscription(jobs::JobSubscription, planning::TogetherSubscription);
 
 /// The schema as it is served.
 pub type OneDoorSchema = Schema<Query, Mutation, Subscription>;

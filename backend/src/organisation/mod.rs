@@ -5,6 +5,7 @@
 
 mod account;
 mod password;
+mod people;
 mod reference;
 mod repository;
 mod session;
@@ -12,6 +13,7 @@ mod token;
 
 pub use account::{AccountFilter, AccountInput, OrganisationService, check_roles};
 pub use password::hash as hash_password;
+pub use people::{Person, people, people_by_id};
 pub use reference::{Columns, Reference, import_departments, import_divisions, row_refusal};
 pub use repository::{account_by_name, departments_by_id, departments_in, divisions, names_of};
 pub use session::{LoggedIn, SessionService};

@@ -11,14 +11,16 @@ use serde_json::json;
 use shared::ErrorCode;
 use shared::access::{Action, Scope};
 use shared::ids::{PlanId, PlanLineId};
+use shared::planning::together::PlanAct;
 use shared::planning::{LineStatus, PlanStatus, check_reason, plan_number};
 
 use super::content::contents;
 use super::decide::check_office;
 use super::steps::decision;
+use super::together::Acted;
 use super::{Party, Plan, PlanLine, PlanningService, repository};
 use crate::access::{Granted, Viewer};
-use crate::audit::{self, Change};
+use crate::audit::Change;
 use crate::db::entity::{plan_decision, plan_line_department};
 use crate::db::{Source, Tx};
 use crate::draw;
@@ -45,14 +47,14 @@ impl PlanningService {
         }
         let plan = self.next_version(&tx, viewer, &before, reason).await?;
         let carried = self.carry_lines(&tx, &before, &plan).await?;
-        let entry = decision((self.core.id(), self.core.now()), &granted, plan.id, None, ("AMEND", reason));
+        let entry =
+            decision((self.core.id(), self.core.now()), &granted, plan.id, None, (PlanAct::Amend, reason));
         plan_decision::Entity::insert(entry).exec_without_returning(&*tx).await?;
         let after = json!({
             "number": plan.number, "version": plan.version, "amends": before.id, "lines": carried,
         });
         let change = Change::of("plan", plan.id).after(after).because(reason);
-        let audited = audit::record(&tx, &granted, self.core.stamp(), change).await?;
-        tx.commit(audited).await?;
+        self.conclude(tx, &granted, Acted::on_plan(PlanAct::Amend, &plan), change).await?;
         Ok(plan)
     }
 
@@ -139,7 +141,7 @@ impl PlanningService {
             row.update(&*tx).await?;
         }
         let next = line.status.advance(LineStatus::Draft)?;
-        self.take_step(tx, &granted, line, next, ("REOPEN", reason)).await
+        self.take_step(tx, &granted, line, next, (PlanAct::Reopen, reason)).await
     }
 
     /// An amendment changes something, or it is none.
@@ -168,13 +170,13 @@ impl PlanningService {
         row.revision = Set(revision + 1);
         row.update(&**tx).await?;
         let at = (self.core.id(), self.core.now());
-        let entry = decision(at, granted, published.id, None, ("SUPERSEDE", reason));
+        let entry = decision(at, granted, published.id, None, (PlanAct::Supersede, reason));
         plan_decision::Entity::insert(entry).exec_without_returning(&**tx).await?;
         let change = Change::of("plan", published.id)
             .before(json!({ "status": published.status }))
             .after(json!({ "status": next, "amendedBy": plan.id }))
             .because(reason);
-        audit::record(tx, granted, self.core.stamp(), change).await?;
+        self.note(tx, granted, Acted::on_plan(PlanAct::Supersede, &published), change).await?;
         Ok(Some(published))
     }
 }

@@ -7,11 +7,13 @@ use serde_json::json;
 use shared::ErrorCode;
 use shared::access::Action;
 use shared::ids::{DepartmentId, PlanId};
+use shared::planning::together::PlanAct;
 use shared::planning::{LineKind, LineStatus, PlanStatus};
 
+use super::together::Acted;
 use super::{LineInput, Plan, PlanLine, PlanningService, draft_of, repository};
 use crate::access::Viewer;
-use crate::audit::{self, Change};
+use crate::audit::Change;
 use crate::db::Tx;
 use crate::error::{Error, Result};
 
@@ -39,8 +41,7 @@ impl PlanningService {
         }
         let after = json!({ "copiedFrom": source.id, "lead": lead, "lines": copied });
         let change = Change::of("plan", plan.id).after(after);
-        let audited = audit::record(&tx, &granted, self.core.stamp(), change).await?;
-        tx.commit(audited).await?;
+        self.conclude(tx, &granted, Acted::on_plan(PlanAct::Copy, &plan), change).await?;
         Ok(plan)
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use shared::ErrorCode;
 use shared::access::{Action, Scope};
 use shared::ids::{DepartmentId, PlanLineId};
+use shared::planning::together::PlanAct;
 use shared::planning::{LineKind, LineStatus, MOST_DECISIONS, check_reason, check_special_limit};
 
 use super::items::check_items;
@@ -32,13 +33,13 @@ pub struct LineDecision {
 /// A step of the office: what it is called in the history, from where and to where it leads.
 #[derive(Clone, Copy)]
 struct Step {
-    name: &'static str,
+    act: PlanAct,
     from: LineStatus,
     to: LineStatus,
 }
 
-const REVIEW: Step = Step { name: "REVIEW", from: LineStatus::Submitted, to: LineStatus::Reviewed };
-const APPROVE: Step = Step { name: "APPROVE", from: LineStatus::Reviewed, to: LineStatus::Approved };
+const REVIEW: Step = Step { act: PlanAct::Review, from: LineStatus::Submitted, to: LineStatus::Reviewed };
+const APPROVE: Step = Step { act: PlanAct::Approve, from: LineStatus::Reviewed, to: LineStatus::Approved };
 /// Steps that only the office takes.
 const OF_THE_OFFICE: [&str; 3] = ["REVIEW", "APPROVE", "RETURN"];
 
@@ -123,7 +124,7 @@ impl PlanningService {
             }
         }
         match proof {
-            Some(audited) if refusals.is_empty() => tx.commit(audited).await?,
+            Some(audited) if refusals.is_empty() => self.finish(tx, audited).await?,
             // What was decided before the refusal goes with the transaction.
             _ => return Err(Error::Refused(refusals)),
         }
@@ -164,22 +165,22 @@ impl PlanningService {
         if line.status != step.from {
             return Err(ErrorCode::IllegalTransition.into());
         }
-        if line.reviewed_by.is_some() && step.name == APPROVE.name && line.reviewed_by == viewer.account {
+        if line.reviewed_by.is_some() && step.act == PlanAct::Approve && line.reviewed_by == viewer.account {
             return Err(ErrorCode::SamePerson.into());
         }
         if !decision.accept {
             check_reason(&decision.reason).map_err(|code| Error::at(code, "reason"))?;
             let next = line.status.advance(LineStatus::Returned)?;
-            return self.step_within(tx, granted, line, next, ("RETURN", &decision.reason)).await;
+            return self.step_within(tx, granted, line, next, (PlanAct::Return, &decision.reason)).await;
         }
-        if step.name == APPROVE.name {
+        if step.act == PlanAct::Approve {
             check_items(&**tx, &line, self.core.today(), "items").await?;
             if line.kind == LineKind::Special {
                 check_approved_campaigns(&**tx, viewer, &line).await?;
             }
         }
         let next = line.status.advance(step.to)?;
-        self.step_within(tx, granted, line, next, (step.name, &decision.reason)).await
+        self.step_within(tx, granted, line, next, (step.act, &decision.reason)).await
     }
 }
 

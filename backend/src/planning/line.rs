@@ -6,11 +6,13 @@ use shared::ErrorCode;
 use shared::access::Action;
 use shared::ids::{DepartmentId, JointItemId, PlanId, PlanLineId};
 use shared::planning::line::OFFICERS;
+use shared::planning::together::PlanAct;
 use shared::planning::{Confirmation, LineDraft, LineKind, LineStatus, check_line};
 
+use super::together::Acted;
 use super::{Party, Plan, PlanLine, PlanningService, repository};
 use crate::access::Viewer;
-use crate::audit::{self, Change};
+use crate::audit::Change;
 use crate::catalogue;
 use crate::db::{Doc, Source, Tx};
 use crate::error::{Error, Refusal, Result};
@@ -61,13 +63,16 @@ impl PlanningService {
             return Err(ErrorCode::NotFound.into());
         }
         self.check(&tx, viewer, &plan, &input).await?;
+        let earlier = match &before {
+            None => None,
+            Some(line) => Some(summary(line, &as_kept(&tx, line).await?)),
+        };
         let line = self.write(&tx, viewer, &plan, before.as_ref(), &input).await?;
         let mut change = Change::of("plan_line", line.id).after(summary(&line, &input));
-        if let Some(before) = before {
-            change = change.before(json!({ "draft": super::draft_of(&before), "status": before.status }));
+        if let Some(before) = earlier {
+            change = change.before(before);
         }
-        let audited = audit::record(&tx, &granted, self.core.stamp(), change).await?;
-        tx.commit(audited).await?;
+        self.conclude(tx, &granted, Acted::on_line(PlanAct::Save, &line), change).await?;
         Ok(line)
     }
 
@@ -205,12 +210,30 @@ fn parties(line: &PlanLine, input: &LineInput) -> Vec<Party> {
         .collect()
 }
 
+/// A line as the trail keeps it: a [`shared::planning::together::SavedLine`], and where it stands.
 fn summary(line: &PlanLine, input: &LineInput) -> serde_json::Value {
     json!({
         "draft": super::draft_of(line),
         "lead": input.lead,
         "partners": input.partners,
         "items": input.items,
+        "officers": input.officers,
         "status": line.status,
+    })
+}
+
+/// A line as it was entered last.
+async fn as_kept(tx: &Tx, line: &PlanLine) -> Result<LineInput> {
+    let parties = repository::parties_of(&**tx, &[line.id]).await?;
+    let partners = parties.iter().filter(|party| party.department_id != line.lead_department_id);
+    Ok(LineInput {
+        id: Some(line.id),
+        plan: line.plan_id,
+        lead: line.lead_department_id,
+        partners: partners.map(|party| party.department_id).collect(),
+        officers: parties.first().map_or(0, |party| party.officers),
+        items: repository::items_of(&**tx, &[line.id]).await?.remove(&line.id).unwrap_or_default(),
+        draft: super::draft_of(line),
+        revision: line.revision,
     })
 }

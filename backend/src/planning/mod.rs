@@ -20,6 +20,7 @@ mod service;
 mod steps;
 mod table_in;
 mod table_out;
+mod together;
 mod versions;
 
 pub use amend::{being_amended, families, family_of};
@@ -32,6 +33,7 @@ pub use repository::{items_of, lines_by_id, lock_plan, parties_of, plan};
 pub use rules::rules_of;
 pub use service::{LineFigures, LineFilter, PlanningService};
 pub use table_in::{PlanTable, TableInput};
+pub use together::{ChangeFilter, Comment, CommentInput, Mentionable, Mentioned, PlanChange, Present, Told};
 pub use versions::{Amended, LineDifference};
 
 /// A plan.

@@ -5,13 +5,15 @@ use serde_json::json;
 use shared::ErrorCode;
 use shared::access::{Action, Scope};
 use shared::ids::PlanId;
+use shared::planning::together::PlanAct;
 use shared::planning::{LineStatus, PlanStatus, plan_number};
 
 use super::decide::check_office;
 use super::steps::decision;
+use super::together::Acted;
 use super::{Plan, PlanningService, repository};
 use crate::access::{Granted, Viewer};
-use crate::audit::{self, Actor, Change};
+use crate::audit::Change;
 use crate::db::Tx;
 use crate::db::entity::{plan, plan_decision};
 use crate::error::{Error, Result, unique_means};
@@ -61,9 +63,8 @@ impl PlanningService {
         };
         let plan = row.insert(&*tx).await.map_err(unique_means(Error::at(ErrorCode::PlanExists, "year")))?;
         let after = json!({ "year": year, "title": plan.title, "number": plan.number });
-        let audited =
-            audit::record(&tx, &granted, self.core.stamp(), Change::of("plan", plan.id).after(after)).await?;
-        tx.commit(audited).await?;
+        let change = Change::of("plan", plan.id).after(after);
+        self.conclude(tx, &granted, Acted::on_plan(PlanAct::Open, &plan), change).await?;
         Ok(plan)
     }
 
@@ -85,7 +86,7 @@ impl PlanningService {
         let mut row = plan.into_active_model();
         row.approved_by = Set(viewer.account);
         row.approved_at = Set(Some(self.core.now()));
-        self.advance_plan(tx, &granted, row, next, ("APPROVE", "")).await
+        self.advance_plan(tx, &granted, row, next, (PlanAct::Approve, "")).await
     }
 
     /// The plan inside a transaction, as the caller has seen it.
@@ -101,21 +102,20 @@ impl PlanningService {
         granted: &Granted<'_>,
         mut row: plan::ActiveModel,
         next: PlanStatus,
-        (step, reason): (&'static str, &str),
+        (act, reason): (PlanAct, &str),
     ) -> Result<Plan> {
         let before = row.status.clone().take();
         let revision = row.revision.clone().take().unwrap_or(0);
         row.status = Set(next);
         row.revision = Set(revision + 1);
         let plan = row.update(&*tx).await?;
-        let decision = decision((self.core.id(), self.core.now()), granted, plan.id, None, (step, reason));
+        let decision = decision((self.core.id(), self.core.now()), granted, plan.id, None, (act, reason));
         plan_decision::Entity::insert(decision).exec_without_returning(&*tx).await?;
         let after =
             json!({ "status": next, "filedNumber": plan.filed_number, "contentHash": plan.content_hash });
         let change =
             Change::of("plan", plan.id).before(json!({ "status": before })).after(after).because(reason);
-        let audited = audit::record(&tx, Actor::from(granted), self.core.stamp(), change).await?;
-        tx.commit(audited).await?;
+        self.conclude(tx, granted, Acted::on_plan(act, &plan), change).await?;
         Ok(plan)
     }
 }

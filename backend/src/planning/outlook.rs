@@ -11,12 +11,14 @@ use shared::catalogue::joint_cap;
 use shared::code::DivisionCode;
 use shared::ids::{DepartmentId, PlanId, PlanLineId};
 use shared::planning::LineStatus;
+use shared::planning::together::PlanAct;
 use shared::simulation::{Effort, Merge, OpenDays, Outlook, PlanningRules, SimulatedLine, simulate, suggest};
 
 use super::rules::{readable, rules_of};
+use super::together::Acted;
 use super::{Plan, PlanLine, PlanningService, draft_of, repository};
 use crate::access::Viewer;
-use crate::audit::{self, Change};
+use crate::audit::Change;
 use crate::catalogue;
 use crate::db::Source;
 use crate::error::{Error, Result};
@@ -128,8 +130,7 @@ impl PlanningService {
         }
         let change =
             Change::of("plan", plan.id).before(json!({ "groups": before })).after(json!({ "group": group }));
-        let audited = audit::record(&tx, &granted, self.core.stamp(), change).await?;
-        tx.commit(audited).await?;
+        self.conclude(tx, &granted, Acted::on_plan(PlanAct::Group, &plan), change).await?;
         Ok(plan)
     }
 

@@ -9,6 +9,7 @@ use shared::ErrorCode;
 use shared::access::{Action, Scope};
 use shared::draw::{HashAlgorithm, canonical_json, to_hex};
 use shared::ids::{DepartmentId, PlanId, PlanLineId};
+use shared::planning::together::PlanAct;
 use shared::planning::{LineStatus, PlanStatus};
 
 use super::{Plan, PlanningService, draft_of, repository};
@@ -49,7 +50,7 @@ impl PlanningService {
         row.filed_organ = Set(Some(organ.trim().to_owned()));
         row.filed_number = Set(Some(number.trim().to_owned()));
         row.filed_on = Set(Some(on));
-        self.advance_plan(tx, &granted, row, next, ("FILE", number)).await
+        self.advance_plan(tx, &granted, row, next, (PlanAct::File, number)).await
     }
 
     /// Publishes the plan: the same text, with the same hash, on both channels.
@@ -74,7 +75,7 @@ impl PlanningService {
         let mut row = plan.into_active_model();
         row.published_at = Set(Some(now));
         row.content_hash = Set(Some(hash));
-        self.advance_plan(tx, &granted, row, next, ("PUBLISH", "")).await
+        self.advance_plan(tx, &granted, row, next, (PlanAct::Publish, "")).await
     }
 }
 

@@ -5,12 +5,14 @@ use serde_json::json;
 use shared::ErrorCode;
 use shared::access::{Action, Scope};
 use shared::ids::PlanId;
+use shared::planning::together::PlanAct;
 use shared::simulation::PlanningRules;
 
 use super::steps::decision;
+use super::together::Acted;
 use super::{Plan, PlanningService};
 use crate::access::Viewer;
-use crate::audit::{self, Change};
+use crate::audit::Change;
 use crate::db::Doc;
 use crate::db::entity::plan_decision;
 use crate::error::{Error, Refusal, Result};
@@ -57,14 +59,13 @@ impl PlanningService {
         row.rules = Set(Some(Doc(rules.clone())));
         row.revision = Set(revision + 1);
         let plan = row.update(&*tx).await?;
-        let entry = decision((self.core.id(), self.core.now()), &granted, id, None, ("RULES", reason));
+        let entry = decision((self.core.id(), self.core.now()), &granted, id, None, (PlanAct::Rules, reason));
         plan_decision::Entity::insert(entry).exec_without_returning(&*tx).await?;
         let change = Change::of("plan", id)
             .before(json!({ "rules": before }))
             .after(json!({ "rules": rules }))
             .because(reason);
-        let audited = audit::record(&tx, &granted, self.core.stamp(), change).await?;
-        tx.commit(audited).await?;
+        self.conclude(tx, &granted, Acted::on_plan(PlanAct::Rules, &plan), change).await?;
         Ok(plan)
     }
 }

@@ -1,6 +1,7 @@
 //! Reading plans; the steps are in the sister files.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use shared::ErrorCode;
 use shared::access::{Action, Scope};
@@ -11,6 +12,7 @@ use shared::planning::{LinePopulation, LineStatus, PlanStatus, build_frame};
 
 use super::outlook::simulated;
 use super::population::Populations;
+use super::together::Hub;
 use super::{Decision, Party, Plan, PlanLine, Publication, repository};
 use crate::access::Viewer;
 use crate::app::Core;
@@ -47,12 +49,13 @@ pub struct LineFigures {
 pub struct PlanningService {
     pub(super) core: Core,
     pub(super) populations: Populations,
+    pub(super) hub: Arc<Hub>,
 }
 
 impl PlanningService {
     /// Over the given core.
     pub fn new(core: Core) -> Self {
-        Self { core, populations: Populations::default() }
+        Self { core, populations: Populations::default(), hub: Arc::default() }
     }
 
     /// The plans of the division, newest first.

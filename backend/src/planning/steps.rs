@@ -6,19 +6,21 @@ use serde_json::json;
 use shared::ErrorCode;
 use shared::access::Action;
 use shared::ids::{DepartmentId, PlanLineId};
+use shared::planning::together::PlanAct;
 use shared::planning::{Confirmation, LineKind, LineStatus, check_line, check_special_limit};
 
 use super::items::terms_of_line;
 use super::rules::rules_of;
+use super::together::Acted;
 use super::{Party, PlanLine, PlanningService, content, draft_of, repository};
 use crate::access::{Granted, Viewer};
-use crate::audit::{self, Actor, Audited, Change};
+use crate::audit::{Audited, Change};
 use crate::db::Tx;
 use crate::db::entity::plan_decision;
 use crate::error::{Error, Refusal, Result};
 
 /// Steps after which a line may be changed: what it said then is kept, to be compared with what comes next.
-const ENDS_A_ROUND: [&str; 3] = ["RETURN", "APPROVE", "REOPEN"];
+const ENDS_A_ROUND: [PlanAct; 3] = [PlanAct::Return, PlanAct::Approve, PlanAct::Reopen];
 
 impl PlanningService {
     /// The lead sends its line to the partners. It is checked again: items may have changed since it was
@@ -48,7 +50,7 @@ impl PlanningService {
             row.update(&*tx).await?;
         }
         let next = if alone { next.advance(LineStatus::Signing)? } else { next };
-        self.take_step(tx, &granted, line, next, ("SUBMIT", "")).await
+        self.take_step(tx, &granted, line, next, (PlanAct::Submit, "")).await
     }
 
     /// Whether the plan may have another campaign (R29). Whoever sends one waits until those who send others
@@ -111,14 +113,14 @@ impl PlanningService {
             row.decline_reason = Set(Some(reason.clone()));
             row.update(&*tx).await?;
             let next = line.status.advance(LineStatus::Returned)?;
-            return self.take_step(tx, &granted, line, next, ("DECLINE", &reason)).await;
+            return self.take_step(tx, &granted, line, next, (PlanAct::Decline, &reason)).await;
         }
         row.confirmation = Set(Confirmation::Confirmed);
         row.update(&*tx).await?;
         let others = parties.iter().filter(|party| party.department_id != department);
         let all = others.into_iter().all(|party| party.confirmation == Confirmation::Confirmed);
         let next = if all { line.status.advance(LineStatus::Signing)? } else { line.status };
-        self.take_step(tx, &granted, line, next, ("CONFIRM", "")).await
+        self.take_step(tx, &granted, line, next, (PlanAct::Confirm, "")).await
     }
 
     /// A department's head signs; with the last signature the line goes to the office.
@@ -154,7 +156,7 @@ impl PlanningService {
             .filter(|party| party.department_id != department)
             .all(|party| party.signed_at.is_some());
         let next = if all { line.status.advance(LineStatus::Submitted)? } else { line.status };
-        self.take_step(tx, &granted, line, next, ("SIGN", "")).await
+        self.take_step(tx, &granted, line, next, (PlanAct::Sign, "")).await
     }
 
     /// The lead takes its line back for good.
@@ -172,7 +174,7 @@ impl PlanningService {
         let tx = self.core.db().begin().await?;
         let line = self.line_at(&tx, viewer, id, Some(revision)).await?;
         let next = line.status.advance(LineStatus::Withdrawn)?;
-        self.take_step(tx, &granted, line, next, ("WITHDRAW", reason)).await
+        self.take_step(tx, &granted, line, next, (PlanAct::Withdraw, reason)).await
     }
 
     /// The line inside a transaction; with a revision, as the caller has seen it.
@@ -197,10 +199,10 @@ impl PlanningService {
         granted: &Granted<'_>,
         line: PlanLine,
         next: LineStatus,
-        what: (&'static str, &str),
+        what: (PlanAct, &str),
     ) -> Result<PlanLine> {
         let (line, audited) = self.step_within(&tx, granted, line, next, what).await?;
-        tx.commit(audited).await?;
+        self.finish(tx, audited).await?;
         Ok(line)
     }
 
@@ -211,7 +213,7 @@ impl PlanningService {
         granted: &Granted<'_>,
         line: PlanLine,
         next: LineStatus,
-        (step, reason): (&'static str, &str),
+        (act, reason): (PlanAct, &str),
     ) -> Result<(PlanLine, Audited)> {
         let before = line.status;
         let revision = line.revision;
@@ -220,21 +222,21 @@ impl PlanningService {
         row.status = Set(next);
         row.updated_at = Set(self.core.now());
         row.revision = Set(revision + 1);
-        if step == "REVIEW" {
+        if act == PlanAct::Review {
             row.reviewed_by = Set(granted.viewer.account);
         }
         let line = row.update(&**tx).await?;
         let decided: uuid::Uuid = self.core.id();
-        let decision = decision((decided, self.core.now()), granted, plan, Some(id), (step, reason));
+        let decision = decision((decided, self.core.now()), granted, plan, Some(id), (act, reason));
         plan_decision::Entity::insert(decision).exec_without_returning(&**tx).await?;
-        if ENDS_A_ROUND.contains(&step) {
+        if ENDS_A_ROUND.contains(&act) {
             content::keep(tx, decided, &line).await?;
         }
         let change = Change::of("plan_line", id)
             .before(json!({ "status": before }))
-            .after(json!({ "status": next, "step": step }))
+            .after(json!({ "status": next, "step": act }))
             .because(reason);
-        let audited = audit::record(tx, Actor::from(granted), self.core.stamp(), change).await?;
+        let audited = self.note(tx, granted, Acted::on_line(act, &line), change).await?;
         Ok((line, audited))
     }
 }
@@ -245,19 +247,20 @@ pub(super) fn decision(
     granted: &Granted<'_>,
     plan: shared::ids::PlanId,
     line: Option<PlanLineId>,
-    (step, reason): (&str, &str),
+    (act, reason): (PlanAct, &str),
 ) -> plan_decision::ActiveModel {
     plan_decision::ActiveModel {
         id: Set(id),
         plan_id: Set(plan),
         line_id: Set(line),
-        step: Set(step.to_owned()),
+        step: Set(act.as_str().to_owned()),
         reason: Set(reason.trim().to_owned()),
         decided_by: Set(granted.viewer.account_id()),
         decided_at: Set(now),
     }
 }
 
-fn own_party(parties: &[Party], department: DepartmentId) -> Result<&Party> {
+/// A department's part in a line; a refusal if it has none.
+pub(super) fn own_party(parties: &[Party], department: DepartmentId) -> Result<&Party> {
     parties.iter().find(|party| party.department_id == department).ok_or_else(|| ErrorCode::NotInvited.into())
 }

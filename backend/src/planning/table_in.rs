@@ -13,12 +13,14 @@ use shared::planning::table::{
     Column, MOST_ROWS, TableColumns, TableDepartment, TableGround, TableItem, TableLine, TableProblem,
     TableReading, TableRow, column_of, find_headings, read_table,
 };
+use shared::planning::together::PlanAct;
 
 use super::line::MOST;
 use super::table_out::town_names;
+use super::together::Acted;
 use super::{LineInput, Plan, PlanningService, repository};
 use crate::access::Viewer;
-use crate::audit::{self, Change};
+use crate::audit::Change;
 use crate::catalogue;
 use crate::db::Source;
 use crate::db::entity::upload;
@@ -96,8 +98,7 @@ impl PlanningService {
         table.written = lines.len();
         let after = json!({ "importedFrom": input.file, "name": name, "lead": input.lead, "lines": lines });
         let change = Change::of("plan", plan.id).after(after);
-        let audited = audit::record(&tx, &granted, self.core.stamp(), change).await?;
-        tx.commit(audited).await?;
+        self.conclude(tx, &granted, Acted::on_plan(PlanAct::Import, &plan), change).await?;
         Ok(table)
     }
 

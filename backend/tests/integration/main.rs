@@ -21,4 +21,5 @@ mod planning;
 mod program;
 mod road;
 mod sessions;
+mod together;
 mod visits;

@@ -73,6 +73,7 @@ enums! {
     shared::planning::PlanStatus => PlanStatus,
     shared::planning::Targeting => Targeting,
     shared::planning::WaveStatus => WaveStatus,
+    shared::planning::together::PlanAct => PlanAct,
     shared::registry::RiskClass => RiskClass,
     shared::registry::SubjectKind => SubjectKind,
     shared::registry::SubjectStatus => SubjectStatus,

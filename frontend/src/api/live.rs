@@ -1,5 +1,4 @@
-//! Subscriptions over `graphql-transport-ws`: progress of a job, with a way back to asking when the
-//! socket cannot be had.
+//! Subscriptions over `graphql-transport-ws`, with a way back to asking when the socket cannot be had.
 
 use futures::channel::mpsc;
 use serde_json::{Value, json};
@@ -10,7 +9,7 @@ use web_sys::{CloseEvent, MessageEvent, WebSocket};
 use crate::platform;
 use crate::state::session::Session;
 
-/// A subscription; dropping it closes the socket.
+/// Subscriptions on one socket; dropping it closes the socket.
 pub struct Live {
     socket: WebSocket,
     _message: Closure<dyn FnMut(MessageEvent)>,
@@ -30,22 +29,27 @@ impl Drop for Live {
 /// What a subscription tells.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Event {
-    /// The `data` of an event.
-    Next(Value),
-    /// No more will come; ask the server how it ended.
+    /// The `data` of an event of the subscription at this place.
+    Next(usize, Value),
+    /// One of them has ended, or the socket: no more will come; ask the server how things stand.
     End,
 }
 
-/// Opens a subscription. Events come through the returned channel.
-pub fn subscribe(query: &str, variables: Value) -> Option<(Live, mpsc::UnboundedReceiver<Event>)> {
+/// Opens subscriptions, each a document with its variables. Events come through the returned channel.
+pub fn subscribe(operations: &[(&str, Value)]) -> Option<(Live, mpsc::UnboundedReceiver<Event>)> {
     let address = format!("{}/graphql/ws", platform::origin().replacen("http", "ws", 1));
     let socket = WebSocket::new_with_str(&address, "graphql-transport-ws").ok()?;
     let (send, receive) = mpsc::unbounded();
     let token = Session::expect().token().unwrap_or_default();
     let init = json!({ "type": "connection_init", "payload": { "token": token } }).to_string();
-    let start =
-        json!({ "id": "1", "type": "subscribe", "payload": { "query": query, "variables": variables } })
-            .to_string();
+    let starts: Vec<String> = operations
+        .iter()
+        .enumerate()
+        .map(|(place, (query, variables))| {
+            let payload = json!({ "query": query, "variables": variables });
+            json!({ "id": place.to_string(), "type": "subscribe", "payload": payload }).to_string()
+        })
+        .collect();
     let opened = socket.clone();
     let open = Closure::<dyn FnMut()>::new(move || {
         // A socket that cannot send closes, which is told below.
@@ -57,14 +61,17 @@ pub fn subscribe(query: &str, variables: Value) -> Option<(Live, mpsc::Unbounded
         let Ok(value) = serde_json::from_str::<Value>(&text) else { return };
         match value.get("type").and_then(Value::as_str) {
             Some("connection_ack") => {
-                let _ = answering.send_with_str(&start);
+                for start in &starts {
+                    let _ = answering.send_with_str(start);
+                }
             }
             Some("ping") => {
                 let _ = answering.send_with_str("{\"type\":\"pong\"}");
             }
             Some("next") => {
+                let place = value.get("id").and_then(Value::as_str).and_then(|id| id.parse().ok());
                 let data = value.pointer("/payload/data").cloned().unwrap_or_default();
-                let _ = events.unbounded_send(Event::Next(data));
+                let _ = events.unbounded_send(Event::Next(place.unwrap_or_default(), data));
             }
             Some("complete" | "error") => {
                 let _ = events.unbounded_send(Event::End);

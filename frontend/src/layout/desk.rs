@@ -125,6 +125,9 @@ fn part(page: Page) -> AnyView {
             lazily(planning::line_form_pages(page)).into_any()
         }
         (Part::Planning, Page::ImportLines(plan)) => lazily(planning::table_pages(plan.clone())).into_any(),
+        (Part::Planning, Page::PlanFeed(id)) => {
+            lazily(planning::together_pages(planning::Together::Feed(id.clone()))).into_any()
+        }
         (Part::Planning, Page::Outlook(id)) => {
             lazily(planning::outlook_pages(planning::Simulated::Plan(id.clone()))).into_any()
         }
@@ -148,6 +151,7 @@ fn is_under(page: &Page, place: &Page) -> bool {
                 Page::Plans
                     | Page::Plan(_)
                     | Page::Outlook(_)
+                    | Page::PlanFeed(_)
                     | Page::ImportLines(_)
                     | Page::Line(_)
                     | Page::NewLine(_)

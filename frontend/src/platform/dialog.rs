@@ -10,6 +10,11 @@ pub fn open(dialog: &HtmlDialogElement) {
     }
 }
 
+/// Whether any is open: somebody is deciding something, and may have typed a reason.
+pub fn is_any_open() -> bool {
+    leptos::prelude::document().query_selector("dialog[open]").is_ok_and(|found| found.is_some())
+}
+
 /// Closes it.
 pub fn close(dialog: &HtmlDialogElement) {
     if dialog.open() {

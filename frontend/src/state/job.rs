@@ -116,8 +116,9 @@ pub fn follow(id: cynic::Id, told: impl Fn(JobView) + 'static) {
 async fn listen(id: &cynic::Id, is_gone: &impl Fn() -> bool, told: &impl Fn(JobView)) -> bool {
     let operation = JobProgress::build(ById { id: id.clone() });
     let variables = serde_json::json!({ "id": id.inner() });
-    let Some((_live, mut events)) = subscribe(operation.query(), variables) else { return false };
-    while let Some(Event::Next(data)) = events.next().await {
+    let query = operation.query();
+    let Some((_live, mut events)) = subscribe(&[(query, variables)]) else { return false };
+    while let Some(Event::Next(_, data)) = events.next().await {
         if is_gone() {
             return true;
         }

@@ -9,6 +9,7 @@ mod presets;
 mod scope;
 mod status;
 pub mod table;
+pub mod together;
 mod wave;
 
 pub use compare::{LineChange, LineContent, LineField};

@@ -64,6 +64,16 @@ impl LineStatus {
         }
     }
 
+    /// Where a line goes when a partner takes its confirmation back: to its lead, as one does whose partner
+    /// declines. Once the office has reviewed it, a partner's word stands.
+    pub fn retract(self) -> Result<Self, ErrorCode> {
+        match self {
+            Self::Confirming | Self::Signing | Self::Submitted => self.advance(Self::Returned),
+            Self::Reviewed | Self::Approved => Err(ErrorCode::ConfirmationFixed),
+            Self::Draft | Self::Returned | Self::Withdrawn => Err(ErrorCode::IllegalTransition),
+        }
+    }
+
     /// Whether the lead may still change it.
     pub const fn is_editable(self) -> bool {
         matches!(self, Self::Draft | Self::Returned)
@@ -144,6 +154,20 @@ mod tests {
         assert!(LineStatus::Approved.advance(LineStatus::Returned).is_err());
         for status in LineStatus::ALL {
             assert!(status.advance(*status).is_err(), "{status} twice");
+        }
+    }
+
+    #[test]
+    fn a_confirmation_is_taken_back_only_before_the_review() {
+        for status in LineStatus::ALL {
+            let expected = match status {
+                LineStatus::Confirming | LineStatus::Signing | LineStatus::Submitted => {
+                    Ok(LineStatus::Returned)
+                }
+                LineStatus::Reviewed | LineStatus::Approved => Err(ErrorCode::ConfirmationFixed),
+                _ => Err(ErrorCode::IllegalTransition),
+            };
+            assert_eq!(status.retract(), expected, "{status}");
         }
     }
 }

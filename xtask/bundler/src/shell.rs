@@ -4,13 +4,14 @@ use std::error::Error;
 use std::path::Path;
 
 /// Style sheets in cascade order; one request instead of many.
-const SHEETS: [&str; 13] = [
+const SHEETS: [&str; 14] = [
     "tokens.css",
     "base.css",
     "components.css",
     "tables.css",
     "layout.css",
     "desk.css",
+    "together.css",
     "registry.css",
     "draw.css",
     "visits.css",

@@ -165,8 +165,8 @@ pub struct Publication {
 #[derive(SimpleObject)]
 #[graphql(complex)]
 pub struct Decision {
-    /// SUBMIT, CONFIRM, DECLINE, SIGN, REVIEW, RETURN, APPROVE, WITHDRAW, REOPEN, RULES, FILE, PUBLISH, AMEND,
-    /// SUPERSEDE.
+    /// SUBMIT, CONFIRM, DECLINE, RETRACT, SIGN, REVIEW, RETURN, APPROVE, WITHDRAW, REOPEN, RULES, FILE, PUBLISH,
+    /// AMEND, SUPERSEDE.
     pub step: String,
     /// Why.
     pub reason: String,

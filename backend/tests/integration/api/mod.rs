@@ -5,6 +5,6 @@ mod errors;
 mod http;
 mod limits;
 mod pages;
-mod socket;
+pub mod socket;
 mod statements;
-mod streams;
+pub mod streams;

@@ -22,12 +22,14 @@ on_both_engines!(
 );
 
 /// A browser's end of a socket.
-struct Socket(Framed<TcpStream, Codec>);
+pub struct Socket(Framed<TcpStream, Codec>);
 
 /// What comes from the server.
 #[derive(Debug, PartialEq)]
-enum Heard {
+pub enum Heard {
+    /// A message.
     Said(Value),
+    /// The end, with its code.
     Closed(u16),
 }
 
@@ -49,23 +51,26 @@ impl Socket {
     }
 
     /// Opened and introduced.
-    async fn introduced(address: SocketAddr, token: &str) -> Self {
+    pub async fn introduced(address: SocketAddr, token: &str) -> Self {
         let mut socket = Self::open(address).await;
         socket.say(json!({ "type": "connection_init", "payload": { "token": token } })).await;
         assert_eq!(socket.hear().await, Heard::Said(json!({ "type": "connection_ack" })));
         socket
     }
 
-    async fn say(&mut self, message: Value) {
+    /// Sends a message.
+    pub async fn say(&mut self, message: Value) {
         self.0.send(Message::Text(message.to_string().into())).await.unwrap();
     }
 
-    async fn subscribe(&mut self, id: &str, query: &str, variables: Value) {
+    /// Follows something.
+    pub async fn subscribe(&mut self, id: &str, query: &str, variables: Value) {
         let payload = json!({ "query": query, "variables": variables });
         self.say(json!({ "type": "subscribe", "id": id, "payload": payload })).await;
     }
 
-    async fn hear(&mut self) -> Heard {
+    /// The next message that is not the connection's own.
+    pub async fn hear(&mut self) -> Heard {
         loop {
             match self.0.next().await {
                 Some(Ok(Frame::Text(text))) => return Heard::Said(serde_json::from_slice(&text).unwrap()),

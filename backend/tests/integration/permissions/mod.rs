@@ -167,7 +167,7 @@ impl Document {
         };
         let selection = match (root, definition.result.trim_matches(['[', ']', '!'])) {
             ("Mutation", _) => "{ userErrors { code path } }",
-            (_, "Date") => "",
+            (_, "Date" | "Int") => "",
             _ => "{ __typename }",
         };
         let text =

@@ -73,6 +73,9 @@ impl Samples {
         put("department", json!(world.department(OWN)), json!(world.department(OTHER)));
         put("jointItem", json!(world.item("J09").id), json!(world.item("J20").id));
         put("account", json!(app.user("xfj.clerk").await.id()), json!(app.user("xfj.clerk").await.id()));
+        let (change, comment) = talk(app, &plan_of(2026)).await;
+        put("change", change.clone(), change);
+        put("comment", comment, json!("cmt_00000000000070008000000000000000"));
         let uploads = uploads(app).await;
         let job = import(app, &uploads["OFFICE_CLERK"]).await;
         put("job", job.clone(), job);
@@ -122,6 +125,10 @@ impl Samples {
             | "publicPlans" | "itemReport" | "resultBoard" | "tagRules" | "tags" | "toDo" | "today" => {
                 json!({})
             }
+            "planChanges" | "planComments" => json!({ "planId": id("plan"), "first": 1 }),
+            "freshPlanChanges" | "planChanged" | "planPresence" => json!({ "planId": id("plan") }),
+            "planMentions" => json!({ "first": 1 }),
+            "planPeople" => json!({}),
             "job" | "jobProgress" => json!({ "id": id("job") }),
             "jointItem" => json!({ "id": id("jointItem") }),
             "item" => json!({ "id": id("item") }),
@@ -198,6 +205,14 @@ impl Samples {
                     "jointCountsOnce": true, "specialCounts": true, "visitsPerDay": 3,
                 },
             }),
+            "writePlanComment" if relation == "own" => json!({ "planId": id("plan"), "text": "" }),
+            "writePlanComment" => json!({ "planId": id("plan"), "text": "x" }),
+            "takeBackPlanComment" => json!({ "id": id("comment") }),
+            "readPlanMentions" => json!({ "commentIds": [] }),
+            "lookAtPlan" => json!({ "planId": id("plan"), "upTo": self.id("change", "own") }),
+            "retractConfirmation" => {
+                json!({ "id": id("line"), "departmentId": id("department"), "reason": "x" })
+            }
             "freezeFrame" | "runDraw" => json!({ "attemptId": id("attempt") }),
             "grantRoles" => json!({
                 "accountId": id("account"), "roles": [{ "role": "AUDITOR" }, { "role": "OFFICE_HEAD" }],
@@ -294,6 +309,16 @@ async fn witness(app: &TestApp, plan: &Value) -> String {
     let seen = Seen { id: text(plan), revision: 0, status: String::new() };
     let input = wave_input(&seen, &[text(&last["id"])], "AFTER_VISITS");
     Wave::opened(&crate::support::draw::try_open(app, input).await).witnesses[0].token.clone()
+}
+
+/// The newest change of a plan, and a comment of one's own.
+async fn talk(app: &TestApp, plan: &Value) -> (Value, Value) {
+    let clerk = app.user("scjg.clerk").await;
+    let query = "query($id: ID!) { planChanges(planId: $id, first: 1) { nodes { id } } }";
+    let data = clerk.query(query, json!({ "id": plan })).await;
+    let input = json!({ "planId": plan, "text": "请各部门核对" });
+    let said = clerk.mutate("writePlanComment", input, "comment { id }").await.ok();
+    (data["planChanges"]["nodes"][0]["id"].clone(), said["comment"]["id"].clone())
 }
 
 /// Things of the neighbouring division.

@@ -68,7 +68,7 @@ const ACTS: [(&str, Text); 35] = [
 ];
 
 /// Permissions under whose own name something is written.
-const PERMISSIONS: [Action; 20] = [
+const PERMISSIONS: [Action; 21] = [
     Action::ManageUsers,
     Action::GrantRoles,
     Action::ImportReference,
@@ -77,6 +77,7 @@ const PERMISSIONS: [Action; 20] = [
     Action::EditSubjects,
     Action::EditInspectors,
     Action::OpenPlan,
+    Action::CommentPlan,
     Action::ProposeLine,
     Action::ConfirmLine,
     Action::SignLine,
@@ -106,7 +107,7 @@ pub fn acts() -> Vec<(String, String)> {
     named.chain(new).map(|code| (code.to_owned(), act_words(code))).collect()
 }
 
-const OBJECTS: [(&str, Text); 21] = [
+const OBJECTS: [(&str, Text); 22] = [
     ("account", Text("账号", "Account")),
     ("attempt", Text("抽取", "Attempt")),
     ("department", Text("部门", "Department")),
@@ -117,6 +118,7 @@ const OBJECTS: [(&str, Text); 21] = [
     ("job", Text("后台任务", "Job")),
     ("joint_item", Text("联合抽查事项", "Joint item")),
     ("plan", Text("年度计划", "Plan")),
+    ("plan_comment", Text("意见", "Comment")),
     ("plan_line", Text("计划行", "Plan line")),
     ("result", Text("检查结果", "Result")),
     ("session", Text("登录", "Session")),
@@ -135,7 +137,7 @@ pub fn object_words(kind: &str) -> String {
     OBJECTS.iter().find(|(known, _)| *known == kind).map_or(kind, |(_, words)| t(*words)).to_owned()
 }
 
-const KEYS: [(&str, Text); 64] = [
+const KEYS: [(&str, Text); 72] = [
     ("amends", Text("调整自", "amends")),
     ("amendedBy", Text("调整版本", "amended by")),
     ("status", Text("状态", "status")),
@@ -200,6 +202,14 @@ const KEYS: [(&str, Text); 64] = [
     ("bytes", Text("字节数", "bytes")),
     ("riskClass", Text("风险等级", "risk class")),
     ("tags", Text("标签", "tags")),
+    ("officers", Text("每户派出人数", "officers")),
+    ("partners", Text("参与部门", "partners")),
+    ("lead", Text("牵头部门", "lead")),
+    ("line", Text("计划行", "line")),
+    ("plan", Text("计划", "plan")),
+    ("people", Text("人员", "people")),
+    ("replyTo", Text("所回复的意见", "in reply to")),
+    ("takenBack", Text("已收回", "taken back")),
 ];
 
 /// What a value is called; empty for the whole.
@@ -208,11 +218,12 @@ pub fn key_words(key: &str) -> String {
     KEYS.iter().find(|(known, _)| *known == name).map_or(key, |(_, words)| t(*words)).to_owned()
 }
 
-const STEPS: [(&str, Text); 10] = [
+const STEPS: [(&str, Text); 11] = [
     ("SAVE", Text("保存", "saved")),
     ("SUBMIT", Text("提交部门确认", "sent to the departments")),
     ("CONFIRM", Text("确认参与", "confirmed")),
     ("DECLINE", Text("不参与", "declined")),
+    ("RETRACT", Text("撤回确认", "took the confirmation back")),
     ("SIGN", Text("签署", "signed")),
     ("REVIEW", Text("审核通过", "passed review")),
     ("RETURN", Text("退回", "returned")),

@@ -10,6 +10,7 @@ use super::model::is_editable;
 use super::office_queries::reopen_plan_line;
 use super::office_words::{REOPEN, REOPEN_TEXT, REOPENED};
 use super::queries::{LineDetail, Party};
+use super::together::{RETRACT, RETRACT_TEXT, RETRACTED, RetractConfirmationInput, retract_confirmation};
 use super::words::*;
 use crate::api::{Act, Answer, Query};
 use crate::components::{Ask, Button, FormErrors, Look, TextArea};
@@ -37,8 +38,16 @@ pub fn LineActs(
         .cloned();
     let unsigned =
         line.parties.iter().filter(|party| party.signed_at.is_none()).find(own(Action::SignLine)).cloned();
+    // A partner that has confirmed; the lead takes the whole line back instead.
+    let confirmed = line
+        .parties
+        .iter()
+        .filter(|party| !party.lead && *party.confirmation == Confirmation::Confirmed)
+        .find(own(Action::ConfirmLine))
+        .filter(|_| status.retract().is_ok())
+        .map(|party| LineAct::Retract(party.department.id.clone()));
     let (id, revision) = (line.id.clone(), line.revision);
-    let acts: Vec<LineAct> = match status {
+    let mut acts: Vec<LineAct> = match status {
         LineStatus::Draft | LineStatus::Returned if leads => vec![LineAct::Withdraw, LineAct::Submit],
         LineStatus::Confirming => {
             let mut acts = Vec::new();
@@ -63,6 +72,7 @@ pub fn LineActs(
         }
         _ => Vec::new(),
     };
+    acts.extend(confirmed);
     view! {
         {(is_editable(status) && leads)
             .then(|| view! { <A href=Page::EditLine(id.inner().to_owned()).path() attr:class="button">{t(EDIT)}</A> })}
@@ -82,6 +92,7 @@ enum LineAct {
     Confirm(cynic::Id),
     Decline(cynic::Id),
     Sign(cynic::Id),
+    Retract(cynic::Id),
     Review,
     ReviewBack,
     Approve,
@@ -106,6 +117,7 @@ impl LineAct {
             Self::Confirm(_) => (CONFIRM_PART, SIGN_TEXT, CONFIRMED, Look::Primary, false),
             Self::Decline(_) => (DECLINE, DECLINE_TEXT, DECLINED, Look::Danger, true),
             Self::Sign(_) => (SIGN, SIGN_TEXT, SIGNED, Look::Seal, false),
+            Self::Retract(_) => (RETRACT, RETRACT_TEXT, RETRACTED, Look::Danger, true),
             Self::Review => (REVIEW_PASS, REVIEW_NOTE, REVIEWED, Look::Primary, false),
             Self::ReviewBack | Self::ApproveBack => (RETURN, RETURN_TEXT, RETURNED, Look::Danger, true),
             Self::Approve => (APPROVE_LINE, REVIEW_NOTE, APPROVED, Look::Seal, false),
@@ -140,6 +152,11 @@ impl LineAct {
             }
             Self::Sign(department_id) => {
                 sign_plan_line(SignLineInput { department_id, id: id.clone() }).await
+            }
+            Self::Retract(department_id) => {
+                let input =
+                    RetractConfirmationInput { department_id, id: id.clone(), reason: reason.clone() };
+                retract_confirmation(input).await
             }
             Self::Review => review_plan_line(word(true)).await,
             Self::ReviewBack => review_plan_line(word(false)).await,

@@ -13,7 +13,9 @@ use super::commands::save_plan_line;
 use super::conflict::Conflict;
 use super::line_fields::{Fields, HowAndWhen, HowMany, WhoAndWhat, Whom};
 use super::live_figures::FormLine;
+use super::live_line::follow_form;
 use super::queries::{ItemRef, LineDetail, PlanRef, items, line, plan_ref};
+use super::together::{ChangedNotice, PresenceBar};
 use super::typed::{Typed, terms};
 use super::words::*;
 use super::{Simulated, outlook_pages};
@@ -108,6 +110,7 @@ fn LineForm(ground: Ground) -> impl IntoView {
     let of_plan = ground.plan.id.inner().to_owned();
     let own = ground.known.as_ref().map(|line| line.id.inner().to_owned());
     let in_form = FormLine { plan: of_plan, own, items, typed: Signal::derive(move || fields.typed()) };
+    let (others, changed) = follow_form(ground.plan.id.inner().to_owned(), revision);
     let ground = StoredValue::new(ground);
     let conflict = RwSignal::new(None::<LineDetail>);
     let act = Act::of_form();
@@ -130,21 +133,26 @@ fn LineForm(ground: Ground) -> impl IntoView {
         });
     });
     // Somebody else was faster: both versions are shown, and nothing is lost.
+    let compare = Callback::new(move |()| {
+        let Some((id, _)) = revision.get_untracked() else { return };
+        leptos::task::spawn_local(async move {
+            if let Ok(latest) = line(id.into_inner()).await {
+                conflict.try_set(Some(latest));
+            }
+        });
+    });
     Effect::new(move |_| {
         let stale =
             act.errors.with(|errors| errors.iter().any(|error| *error.code == ErrorCode::StaleRevision));
-        let id = revision.get_untracked().map(|(id, _)| id);
-        if let (true, Some(id)) = (stale, id) {
-            leptos::task::spawn_local(async move {
-                if let Ok(latest) = line(id.into_inner()).await {
-                    conflict.try_set(Some(latest));
-                }
-            });
+        if stale {
+            compare.run(());
         }
     });
     let errors: Signal<Vec<UserError>> = act.errors.into();
     view! {
+        <PresenceBar others=others />
         {restored.then(|| view! { <Notice text=t(DRAFT_RESTORED) /> })}
+        <ChangedNotice changed=changed on_compare=compare />
         <form
             class="form"
             novalidate
@@ -169,6 +177,7 @@ fn LineForm(ground: Ground) -> impl IntoView {
             items=items
             on_mine=Callback::new(move |latest: LineDetail| {
                 revision.set(Some((latest.id, latest.revision)));
+                changed.set(None);
                 send.run(());
             })
             on_latest=Callback::new(move |()| {

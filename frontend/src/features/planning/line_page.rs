@@ -6,13 +6,16 @@ use shared::planning::LineKind;
 
 use super::line_acts::LineActs;
 use super::line_changes::LineChanges;
+use super::live_line::LiveLine;
 use super::model::ratio_text;
 use super::office_words::{LINE_KIND, SPECIAL_REASON};
 use super::queries::{ItemRef, LineDetail, Party, WithdrawnItem, line};
 use super::shared_views::{DoorFigures, History, confirmation_tone, line_tone, window_text};
+use super::together::{LatestNews, PresenceBar, talk_of};
+use super::together_pages;
 use super::words::*;
 use crate::api::use_query;
-use crate::components::{Badge, Crumb, Facts, Notice, PageHead, Table, loaded};
+use crate::components::{Badge, Crumb, Facts, Notice, PageHead, Table, lazily, loaded};
 use crate::locales::*;
 use crate::routes::Page;
 use crate::state::reference::Reference;
@@ -23,16 +26,15 @@ pub fn LinePage(id: String) -> impl IntoView {
     let key = StoredValue::new(id);
     let query = use_query(move || key.get_value(), line);
     let ids = Signal::derive(move || query.data().map(|line| vec![line.id]).unwrap_or_default());
-    let crumbs = move || {
-        query.data().map_or_else(Vec::new, |line| {
-            vec![
-                Crumb::new(t(PLACE_PLANS), Page::Plans.path()),
-                Crumb::new(line.plan.title, Page::Plan(line.plan.id.into_inner()).path()),
-            ]
-        })
-    };
+    // The plan of a line never changes: what others do to the line leaves the page as it stands.
+    let of_plan = Memo::new(move |_| query.data().map(|line| (line.plan.id.into_inner(), line.plan.title)));
     move || {
-        let crumbs = crumbs();
+        let plan = of_plan.get();
+        let crumbs = plan.clone().map_or_else(Vec::new, |(id, title)| {
+            vec![Crumb::new(t(PLACE_PLANS), Page::Plans.path()), Crumb::new(title, Page::Plan(id).path())]
+        });
+        let live = plan.clone().map(|(plan, _)| LiveLine::follow(plan, key.get_value(), query));
+        let talk = plan.zip(live).map(|((plan, _), live)| talk_of(plan, Some(key.get_value()), live.said));
         view! {
             <PageHead
                 title=Signal::derive(move || query.data().map_or_else(|| t(LINES).to_owned(), |line| format!("{}. {}", line.number, line.title)))
@@ -40,11 +42,13 @@ pub fn LinePage(id: String) -> impl IntoView {
             >
                 {move || query.data().map(|line| view! { <LineActs line=line query=query /> })}
             </PageHead>
+            {live.map(|live| view! { <PresenceBar others=live.others /> <LatestNews latest=live.latest /> })}
             {loaded(query, |line| {
                 let id = line.id.inner().to_owned();
                 view! { <LineBody line=line /> <LineChanges id=id /> }
             })}
-            {move || (!ids.get().is_empty()).then(|| view! { <DoorFigures lines=ids /> })}
+            {live.map(|_| view! { <DoorFigures lines=ids /> })}
+            {talk.map(|talk| lazily(together_pages(talk)))}
             {move || query.data().map(|line| view! { <History decisions=line.decisions /> })}
         }
     }

@@ -8,6 +8,8 @@ mod line_fields;
 mod line_form;
 mod line_page;
 mod live_figures;
+mod live_line;
+mod live_plan;
 mod model;
 mod office_queries;
 mod office_words;
@@ -24,6 +26,7 @@ mod table_commands;
 mod table_page;
 mod table_view;
 mod table_words;
+mod together;
 mod typed;
 mod words;
 
@@ -58,6 +61,14 @@ pub fn line_form_pages(page: Page) -> AnyView {
 #[leptos::lazy]
 pub fn table_pages(plan: String) -> AnyView {
     view! { <table_page::TablePage plan=plan /> }.into_any()
+}
+
+pub use together::Together;
+
+/// What people say about a plan, and what they did to it.
+#[leptos::lazy]
+pub fn together_pages(what: Together) -> AnyView {
+    together::view_of(what)
 }
 
 /// What is simulated, in one part of its own: whoever only reads plans does not fetch the simulation.

@@ -8,17 +8,20 @@ use shared::planning::{LineStatus, PlanStatus};
 use super::commands::{
     CopyPlanLinesInput, FilePlanInput, PlanStepInput, approve_plan, copy_plan_lines, file_plan, publish_plan,
 };
+use super::live_plan::LivePlan;
 use super::model::plan_step;
 use super::plan_versions::Versions;
-use super::queries::{PlanDetail, lines_of_plan, plan};
+use super::queries::{LineRow, PlanDetail, lines_of_plan, plan};
 use super::shared_views::{DoorFigures, History, LinesTable, plan_tone};
 use super::table_commands::ExportTable;
 use super::table_words::IMPORT_TABLE;
+use super::together::{FeedLink, LatestNews, PresenceBar, talk_of};
+use super::together_pages;
 use super::words::*;
-use crate::api::{Act, Date, Query, use_paged, use_query};
+use crate::api::{Act, Date, PagedQuery, Query, use_paged, use_query};
 use crate::components::{
     Ask, Badge, Button, Crumb, DateField, Dialog, Facts, FormErrors, Look, MoreButton, PageHead, Step,
-    StepState, Steps, TextField, loaded,
+    StepState, Steps, TextField, lazily, loaded,
 };
 use crate::locales::*;
 use crate::routes::Page;
@@ -31,16 +34,22 @@ pub fn PlanPage(id: String) -> impl IntoView {
     let query = use_query(move || key.get_value(), plan);
     // Counts how often lines came in from elsewhere.
     let copied = RwSignal::new(0);
+    let list = use_paged(move || (key.get_value(), copied.get()), |(id, _), after| lines_of_plan(id, after));
+    let live = LivePlan::follow(key.get_value(), query, list);
+    let talk = talk_of(key.get_value(), None, live.said);
     view! {
         <PageHead
             title=Signal::derive(move || query.data().map_or_else(|| t(PLACE_PLANS).to_owned(), |plan| plan.title))
             crumbs=vec![Crumb::new(t(PLACE_PLANS), Page::Plans.path())]
         >
-            {move || query.data().map(|plan| view! { <PlanActs plan=plan query=query copied=copied /> })}
+            {move || query.data().map(|plan| view! { <PlanActs plan=plan query=query copied=copied more=live.more /> })}
         </PageHead>
+        <PresenceBar others=live.others />
+        <LatestNews latest=live.latest />
         {loaded(query, |plan| view! { <PlanHead plan=plan /> })}
         <Versions of=Signal::derive(move || query.data().map(|plan| (plan.id.into_inner(), plan.revision))) />
-        <PlanLines id=key.get_value() copied=copied />
+        <PlanLines list=list />
+        {lazily(together_pages(talk))}
         {move || query.data().map(|plan| view! { <History decisions=plan.decisions /> })}
     }
 }
@@ -107,26 +116,31 @@ fn PlanHead(plan: PlanDetail) -> impl IntoView {
 }
 
 #[component]
-fn PlanLines(id: String, copied: RwSignal<u32>) -> impl IntoView {
-    let key = StoredValue::new(id);
-    let list = use_paged(move || (key.get_value(), copied.get()), |(id, _), after| lines_of_plan(id, after));
+fn PlanLines(list: PagedQuery<LineRow>) -> impl IntoView {
     let drawable = Signal::derive(move || {
         let live = |status: LineStatus| status != LineStatus::Withdrawn;
         let lines = list.query.data().map(|page| page.items).unwrap_or_default();
         lines.into_iter().filter(|line| live(*line.status)).map(|line| line.id).collect::<Vec<_>>()
     });
+    // The figures stay in their place while lines change; only their numbers follow.
+    let any = Memo::new(move |_| drawable.with(|lines| !lines.is_empty()));
     view! {
         <section class="section">
             <h2>{t(LINES)}</h2>
             {loaded(list.query, |page| view! { <LinesTable lines=page.items /> })}
             {move || (list.query.data().is_some_and(|page| page.total > 0)).then(|| view! { <MoreButton list=list /> })}
         </section>
-        {move || (!drawable.get().is_empty()).then(|| view! { <DoorFigures lines=drawable /> })}
+        {move || any.get().then(|| view! { <DoorFigures lines=drawable /> })}
     }
 }
 
 #[component]
-fn PlanActs(plan: PlanDetail, query: Query<PlanDetail>, copied: RwSignal<u32>) -> impl IntoView {
+fn PlanActs(
+    plan: PlanDetail,
+    query: Query<PlanDetail>,
+    copied: RwSignal<u32>,
+    more: RwSignal<i32>,
+) -> impl IntoView {
     let session = Session::expect();
     let status = *plan.status;
     let act = Act::of_button();
@@ -166,6 +180,7 @@ fn PlanActs(plan: PlanDetail, query: Query<PlanDetail>, copied: RwSignal<u32>) -
     let outlook = Page::Outlook(plan.id.inner().to_owned()).path();
     view! {
         <A href=outlook attr:class="button">{t(OUTLOOK)}</A>
+        <FeedLink plan=plan.id.inner().to_owned() more=more />
         {may_add
             .then(|| view! { <A href=Page::NewLine(plan.id.inner().to_owned()).path() attr:class="button button-primary">{t(NEW_LINE)}</A> })}
         {(may_add && lead.get_value().is_some())

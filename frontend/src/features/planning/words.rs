@@ -133,10 +133,11 @@ texts! {
 }
 
 /// Words of a step.
-pub const STEPS: [(&str, crate::locales::Text); 16] = [
+pub const STEPS: [(&str, crate::locales::Text); 17] = [
     ("SUBMIT", crate::locales::Text("提交部门确认", "Sent to the departments")),
     ("CONFIRM", crate::locales::Text("确认参与", "Confirmed")),
     ("DECLINE", crate::locales::Text("不参与", "Declined")),
+    ("RETRACT", crate::locales::Text("撤回确认", "Took the confirmation back")),
     ("SIGN", crate::locales::Text("签署", "Signed")),
     ("REVIEW", crate::locales::Text("审核通过", "Passed review")),
     ("RETURN", crate::locales::Text("退回", "Returned")),
