@@ -11,6 +11,7 @@ use async_graphql::Data;
 use async_graphql::http::{WebSocketProtocols, WsMessage};
 use chrono::{DateTime, Utc};
 use futures::StreamExt;
+use futures::future::ready;
 use shared::ErrorCode;
 
 use super::{HttpState, origin};
@@ -92,7 +93,9 @@ pub async fn open(
         Ok(data)
     };
     let messages = messages.max_frame_size(LARGEST);
-    let input = messages.filter_map(|message| async move {
+    // A client that says goodbye waits for ours: nothing it asked for goes on.
+    let goes_on = |message: &Result<Message, _>| ready(!matches!(message, Ok(Message::Close(_)) | Err(_)));
+    let input = messages.take_while(goes_on).filter_map(|message| async move {
         match message {
             Ok(Message::Text(text)) => Some(text.as_bytes().to_vec()),
             Ok(Message::Binary(bytes)) => Some(bytes.to_vec()),
