@@ -21,4 +21,7 @@ export const AMEND_WHY = '按省厅部署增加备选户';
 export const TOGETHER = '共同编制';
 export const RETRACT_REASON = '执法人员抽调防汛';
 
-export const MADE = [TOGETHER, RETRACT_REASON, OFFICE_LINE, RETURN_WHY, AMENDED_PLAN, AMENDED_LINE, AMEND_WHY, '演练备案', '市人民政府', RULES_REASON, DRILL, ONE_TRADE, KEPT_CATEGORY, KEPT_REASON, WITHDRAWN_REASON];
+// What clerks call their lines.
+const LINE_NAMES = ['四眼', '原名', '甲的名称', '乙的名称', '乙再改', '粮食收购联合抽查', '粮食储存条件须现场查看'];
+
+export const MADE = [...LINE_NAMES, TOGETHER, RETRACT_REASON, OFFICE_LINE, RETURN_WHY, AMENDED_PLAN, AMENDED_LINE, AMEND_WHY, '演练备案', '市人民政府', RULES_REASON, DRILL, ONE_TRADE, KEPT_CATEGORY, KEPT_REASON, WITHDRAWN_REASON];

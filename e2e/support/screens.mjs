@@ -9,7 +9,9 @@ const press = (zh, en) => async (page, say) => {
   await page.getByRole('dialog').waitFor();
 };
 const unfold = async (page) => {
-  for (const summary of await page.locator('details:not([open]) > summary:visible').all()) await summary.click();
+  // One after the other: what is open is no longer among the closed.
+  const closed = page.locator('details:not([open]) > summary:visible');
+  for (let left = await closed.count(); left > 0; left -= 1) await closed.first().click();
 };
 
 const PUBLIC = {

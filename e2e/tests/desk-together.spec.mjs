@@ -45,7 +45,7 @@ test('each sees the other, and what one saves stands in the table of the other',
   await expect(onPlan).toContainText(PARTNER);
   await expect(onPlan).toContainText('查看计划');
 
-  const renamed = `${line.title} 改`;
+  const renamed = `${line.title} X`;
   await one.getByLabel('计划行名称').fill(renamed);
   await one.getByRole('button', { name: '保存计划行' }).click();
   await expect(one.getByRole('heading', { level: 1 })).toContainText(renamed);
@@ -67,29 +67,31 @@ test('a line that somebody else has changed says so before it is saved, and both
   const line = await lineOf(request, first);
   const [one, other] = [await people.desk(first), await people.desk(second)];
   await one.goto(`/desk/lines/${line.id}/edit`);
-  await one.getByLabel('计划行名称').fill(`${line.title} 甲`);
+  await one.getByLabel('计划行名称').fill(`${line.title} A`);
   await one.getByLabel('备选户数').fill('7');
   await other.goto(`/desk/lines/${line.id}/edit`);
-  await other.getByLabel('计划行名称').fill(`${line.title} 乙`);
+  await other.getByLabel('计划行名称').fill(`${line.title} B`);
+  // Who else is here stands above the form; until it is told, the form still moves.
+  await expect(here(other)).toContainText(nameOf(first));
   await other.getByRole('button', { name: '保存计划行' }).click();
-  await expect(other.getByRole('heading', { level: 1 })).toContainText(`${line.title} 乙`);
+  await expect(other.getByRole('heading', { level: 1 })).toContainText(`${line.title} B`);
 
   const notice = one.getByRole('status').filter({ hasText: '他人已有改动' });
   await expect(notice).toContainText(nameOf(second));
   await expect(notice).toContainText('改动：计划行名称');
-  await expect(one.getByLabel('计划行名称')).toHaveValue(`${line.title} 甲`);
+  await expect(one.getByLabel('计划行名称')).toHaveValue(`${line.title} A`);
   await expect(one.getByLabel('备选户数')).toHaveValue('7');
   const conflict = one.getByRole('dialog', { name: '他人已修改本行' });
   await notice.getByRole('button', { name: '现在比较' }).click();
-  await expect(conflict.getByRole('row', { name: '计划行名称' })).toContainText(`${line.title} 乙`);
+  await expect(conflict.getByRole('row', { name: '计划行名称' })).toContainText(`${line.title} B`);
   await one.keyboard.press('Escape');
   await expect(conflict).toBeHidden();
 
   await one.getByRole('button', { name: '保存计划行' }).click();
   await conflict.getByRole('button', { name: '以我的内容覆盖' }).click();
-  await expect(one.getByRole('heading', { level: 1 })).toContainText(`${line.title} 甲`);
+  await expect(one.getByRole('heading', { level: 1 })).toContainText(`${line.title} A`);
   // The other is on the line's page by now and follows it.
-  await expect(other.getByRole('heading', { level: 1 })).toContainText(`${line.title} 甲`);
+  await expect(other.getByRole('heading', { level: 1 })).toContainText(`${line.title} A`);
   await expect(news(other)).toContainText(nameOf(first));
 });
 

@@ -87,6 +87,7 @@ fn lines(count: u64) -> Vec<SimulatedLine> {
                     .collect(),
                 wave: (index % 4 != 3).then(|| format!("{}", index % 4)),
                 counts: true,
+                special: false,
             }
         })
         .collect()
