@@ -102,11 +102,16 @@ pub fn ChangesTable(
 pub fn DifferencesTable(
     /// The lines.
     lines: Vec<LineDifference>,
+    /// Whose they are, where tables of several plans stand on one page.
+    #[prop(optional)]
+    whose: String,
 ) -> impl IntoView {
+    let name = t(DIFFERENCES).to_owned();
+    let caption = if whose.is_empty() { name } else { format!("{whose} · {name}") };
     let headings = [t(LINE_OF_PLAN), t(WHAT_BECAME), t(WHICH_FIELDS)].map(str::to_owned).to_vec();
     view! {
         <div class="stacked">
-            <Table caption=t(DIFFERENCES) headings=headings>
+            <Table caption=caption headings=headings>
                 {lines
                     .into_iter()
                     .map(|line| {

@@ -53,6 +53,8 @@ fn PlanView(plan: Plan, open: bool) -> impl IntoView {
         (t(FILED).to_owned(), plan.filed_number.unwrap_or_default()),
         (t(PUBLISHED_AT).to_owned(), plan.published_at.map(date_time).unwrap_or_default()),
     ];
+    // Tables of several plans, and of versions with one title, stand on one page: each says whose it is.
+    let whose = format!("{} · {} {}", plan.title, t(VERSION), plan.version);
     view! {
         <details class="fold" id=place open=open>
             <summary>
@@ -68,10 +70,10 @@ fn PlanView(plan: Plan, open: bool) -> impl IntoView {
                     .then(|| {
                         view! {
                             <h3>{t(DIFFERENCES)}</h3>
-                            <DifferencesTable lines=plan.differences />
+                            <DifferencesTable lines=plan.differences whose=whose.clone() />
                         }
                     })}
-                <LinesTable lines=plan.lines />
+                <LinesTable lines=plan.lines whose=whose />
                 {plan
                     .content_hash
                     .map(|hash| view! { <p class="small soft">{t(CONTENT_HASH)} " " <span class="hash">{hash}</span></p> })}
@@ -81,11 +83,11 @@ fn PlanView(plan: Plan, open: bool) -> impl IntoView {
 }
 
 #[component]
-fn LinesTable(lines: Vec<PlanLine>) -> impl IntoView {
+fn LinesTable(lines: Vec<PlanLine>, whose: String) -> impl IntoView {
     let headings = [t(LINE), t(DEPARTMENTS), t(WINDOW), t(METHOD), t(RATIO)];
     view! {
         <div class="stacked">
-            <Table caption=t(LINE) headings=headings.map(str::to_owned).to_vec()>
+            <Table caption=format!("{whose} · {}", t(LINE)) headings=headings.map(str::to_owned).to_vec()>
                 {lines
                     .into_iter()
                     .map(|line| {
