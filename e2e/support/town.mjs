@@ -22,7 +22,8 @@ async function findTown(request) {
   const [plans, visits, registry, open] = [
     await clerk.ask(PLANS), await office.ask(VISITS), await clerk.ask(REGISTRY), await office.ask(OPEN),
   ];
-  const firm = open.publicResults.nodes[0].subject;
+  // What the draw picked is chance: some subjects have no credit code.
+  const firm = open.publicResults.nodes.map((node) => node.subject).find((subject) => subject.uscc);
   const { subjectByCode: subject } = await clerk.ask(SUBJECT, { uscc: firm.uscc });
   const named = (year, title) =>
     plans.planLines.nodes.find((line) => line.plan.year === year && line.title.startsWith(title));
@@ -65,7 +66,7 @@ const REGISTRY = `{ jointItems(first: 100) { nodes { id code name field subjectS
   tagRules { id tag } tags { tag } departments { name } divisions { name } }`;
 const SUBJECT = `query($uscc: String!) { subjectByCode(uscc: $uscc) { id name address businessScope companyType
   site { address subjects { name } } lastVisits { items { result { note } } } } }`;
-const OPEN = `{ portal { demoAccounts { name } } publicResults(first: 5) { nodes { subject { uscc name } } }
+const OPEN = `{ portal { demoAccounts { name } } publicResults(first: 20) { nodes { subject { uscc name } } }
   publicWaves(first: 20) { nodes { code title status beaconEvent attempts { beacon witnesses { name organisation } } } } }`;
 
 // Every text of an answer: what may stand in Chinese on an English page, because it is data.
