@@ -6,6 +6,7 @@ mod button;
 mod copy;
 mod dialog;
 mod feedback;
+mod figures;
 mod file_pick;
 mod filter;
 mod form;
@@ -25,6 +26,7 @@ pub use button::{Button, Look};
 pub use copy::CopyButton;
 pub use dialog::{Ask, Dialog};
 pub use feedback::{EmptyState, ErrorPanel, Forbidden, NotFound, Notice, Skeleton};
+pub use figures::FigureList;
 pub use file_pick::FilePick;
 pub use filter::{FilterCheck, FilterDate, FilterRow, FilterSearch, FilterSelect};
 pub use form::{

@@ -10,7 +10,7 @@ use super::queries::{LineFigures, LineRow, drawable_lines, figures};
 use super::words::*;
 use crate::api::use_query;
 use crate::components::{
-    Badge, Bar, Bars, Button, EmptyState, Errors, FieldError, Look, Table, Tone, loaded_or,
+    Badge, Bar, Bars, Button, EmptyState, Errors, FieldError, FigureList, Look, Table, Tone, loaded_or,
 };
 use crate::locales::*;
 
@@ -172,18 +172,7 @@ fn TogetherView(figures: LineFigures) -> impl IntoView {
     let numbers = [(SUBJECTS, figures.subjects), (FRAME, figures.doors), (CHECKS, figures.checks)];
     view! {
         <div class="stack">
-            <ul class="figures">
-                {numbers
-                    .map(|(name, value)| {
-                        view! {
-                            <li class="figure">
-                                <span class="figure-value">{number(i64::from(value))}</span>
-                                <span class="figure-name">{t(name)}</span>
-                            </li>
-                        }
-                    })
-                    .collect_view()}
-            </ul>
+            <FigureList figures=numbers.into_iter().map(|(name, value)| (name, number(i64::from(value)))).collect() />
             <Bars title=t(TOGETHER) bars=bars />
             {(saved > 0).then(|| view! { <p>{fill(SAVED_DOORS, &[&number(saved)])}</p> })}
         </div>

@@ -15,7 +15,7 @@ use super::queries::ItemRef;
 use super::typed::{Typed, terms};
 use super::words::*;
 use crate::api::use_query;
-use crate::components::{Table, loaded_or};
+use crate::components::{FigureList, Table, loaded_or};
 use crate::locales::*;
 
 /// One trial is enough: quotas are exact, and savings have a formula.
@@ -168,19 +168,7 @@ fn LiveNumbers(
     });
     view! {
         <div class="stack">
-            <ul class="figures">
-                {figures
-                    .into_iter()
-                    .map(|(name, value)| {
-                        view! {
-                            <li class="figure">
-                                <span class="figure-value">{whole(value)}</span>
-                                <span class="figure-name">{t(name)}</span>
-                            </li>
-                        }
-                    })
-                    .collect_view()}
-            </ul>
+            <FigureList figures=figures.into_iter().map(|(name, value)| (name, whole(value))).collect() />
             {nobody.then(|| view! { <p class="notice notice-warn">{t(LIVE_NOBODY)}</p> })}
             {(!nobody).then(|| view! { <Table caption=t(QUOTA) headings=headings>{rows.collect_view()}</Table> })}
             {upside_down

@@ -13,7 +13,7 @@ use super::queue_model::{Choice, QueueFigure, QueueWarning, is_about};
 use super::shared_views::window_text;
 use super::words::*;
 use crate::api::UserError;
-use crate::components::{Badge, Facts, Tone};
+use crate::components::{Badge, Facts, FigureList, Tone};
 use crate::locales::*;
 use crate::parts::plan_changes::{ChangesTable, change_tone};
 use crate::routes::Page;
@@ -106,19 +106,7 @@ fn Figure(figure: QueueFigure) -> impl IntoView {
     view! {
         <div aria-live="polite" class="stack">
             <p class="soft small">{t(ADDS)}</p>
-            <ul class="figures">
-                {shown
-                    .into_iter()
-                    .map(|(name, value)| {
-                        view! {
-                            <li class="figure">
-                                <span class="figure-value">{value}</span>
-                                <span class="figure-name">{t(name)}</span>
-                            </li>
-                        }
-                    })
-                    .collect_view()}
-            </ul>
+            <FigureList figures=shown.into() />
             {figure
                 .warnings
                 .into_iter()

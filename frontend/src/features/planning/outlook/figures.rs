@@ -5,7 +5,7 @@ use shared::simulation::Estimate;
 
 use super::board::Answer;
 use super::words::*;
-use crate::components::{Bar, Bars};
+use crate::components::{Bar, Bars, FigureList};
 use crate::locales::*;
 
 /// A mean for people: one digit, with its error where it has one that shows.
@@ -51,19 +51,7 @@ pub fn Figures(answer: Answer) -> impl IntoView {
             ];
             view! {
                 <section class="stack">
-                    <ul class="figures">
-                        {figures
-                            .into_iter()
-                            .map(|(name, value)| {
-                                view! {
-                                    <li class="figure">
-                                        <span class="figure-value">{value}</span>
-                                        <span class="figure-name">{t(name)}</span>
-                                    </li>
-                                }
-                            })
-                            .collect_view()}
-                    </ul>
+                    <FigureList figures=figures.into() />
                     <Bars title=t(ENTRIES) bars=bars />
                     {(outlook.trials > 0)
                         .then(|| view! { <p class="soft">{fill(TRIALS, &[&outlook.trials.to_string()])}</p> })}
