@@ -64,6 +64,9 @@ coded_enum! {
         BasisExpired = "BASIS_EXPIRED" ("检查依据已失效", "the legal basis is no longer in force"),
         ItemWithdrawn = "ITEM_WITHDRAWN" ("事项已由实施部门停用，停用次日起不得实施检查", "the department has withdrawn the item; it may not be inspected after that day"),
         NothingChanged = "NOTHING_CHANGED" ("内容与上一版本相同，无需保存", "nothing differs from the last version"),
+        CodeTaken = "CODE_TAKEN" ("该编号已被使用", "this code is taken"),
+        ItemOwned = "ITEM_OWNED" ("部门自有事项由本部门维护，由其负责人公布、停用", "a department's own item is kept by it and published and withdrawn by its head"),
+        MatrixRetired = "MATRIX_RETIRED" ("该比例方案已停用", "this matrix of ratios is retired"),
         ItemExpired = "ITEM_EXPIRED" ("事项在检查期间已失效", "the item is not valid throughout the inspection window"),
 
         // Planning

@@ -1,16 +1,16 @@
 //! The annual plan (年度抽查计划) and its lines: states, scope and what a line must satisfy.
 
 pub mod line;
+mod matrix;
 mod population;
-mod presets;
 mod scope;
 mod status;
 pub mod table;
 mod wave;
 
 pub use line::{DrawMode, LineDraft, LineProblem, check_line, draw_method};
+pub use matrix::{ClassModel, MatrixClass, PlanMatrix, RatioMatrix, capped, check_departure, departs, is_by_class};
 pub use population::{LinePopulation, SubjectAt, build_frame, tag_applies};
-pub use presets::{RATIO_PRESETS, RatioPreset};
 pub use scope::{Scope, SubjectFacts, Targeting};
 pub use status::{AttemptStatus, Confirmation, LineStatus, ListDisclosure, PlanStatus, WaveStatus};
 pub use wave::{

@@ -3,6 +3,7 @@
 use sea_orm::entity::prelude::*;
 use shared::code::DivisionCode;
 use shared::ids::{PlanId, UserId};
+use shared::planning::PlanMatrix;
 use shared::simulation::PlanningRules;
 
 use crate::db::Doc;
@@ -30,6 +31,7 @@ pub struct Model {
     /// The usual rules where there is none.
     pub rules: Option<Doc<PlanningRules>>,
     pub revision: i64,
+    pub matrix: Option<Doc<PlanMatrix>>,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

@@ -37,6 +37,7 @@ pub struct Model {
     pub updated_at: DateTimeUtc,
     pub revision: i64,
     pub wave_group: Option<String>,
+    pub ratio_reason: String,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
