@@ -93,6 +93,8 @@ pub async fn serve(data: DataArgs, args: ServeArgs, built_in: Arc<dyn Assets>) -
         let loaded = demo::load(&services).await?;
         tracing::info!(subjects = %loaded.subjects, accounts = loaded.accounts, "demo town loaded");
     }
+    let program = crate::access::Viewer::system("start", data.division.clone());
+    services.planning.seed_matrices(&program).await?;
     let demo_accounts = services.organisation.demo_accounts().await?;
     if args.production && demo_accounts > 0 {
         return Err(NotForProduction::DemoAccounts(demo_accounts).into());

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use async_graphql::async_trait::async_trait;
 use async_graphql::dataloader::Loader;
 use shared::ids::{
-    AttemptId, DepartmentId, InspectorId, ItemId, JobId, JointItemId, PlanId, PlanLineId, SiteId, SubjectId,
+    AttemptId, DepartmentId, InspectorId, ItemId, JobId, JointItemId, PlanId, PlanLineId, RatioMatrixId, SiteId, SubjectId,
     UserId, VisitId, VisitItemId, WaveId,
 };
 
@@ -110,6 +110,14 @@ lists! {
     VersionsOf(ItemId) => catalogue::ItemVersion,
         |services, ids| services.catalogue.versions_of(ids).await
             .map(|rows| rows.into_iter().map(|row| (row.item_id, row)).collect());
+    /// Versions of a joint item, newest first.
+    JointVersionsOf(JointItemId) => catalogue::JointItemVersion,
+        |services, ids| services.catalogue.joint_versions_of(ids).await
+            .map(|rows| rows.into_iter().map(|row| (row.joint_item_id, row)).collect());
+    /// Versions of a matrix of ratios, newest first.
+    MatrixVersionsOf(RatioMatrixId) => planning::MatrixVersion,
+        |services, ids| services.planning.matrix_versions(ids).await
+            .map(|rows| rows.into_iter().map(|row| (row.matrix_id, row)).collect());
     /// Items of a line that were withdrawn before it ends.
     WithdrawnItemsOf(PlanLineId) => catalogue::Item,
         |services, ids| services.planning.withdrawn_items(ids).await;

@@ -47,8 +47,10 @@ const DIRECTIVES: usize = 10;
 pub struct Query(
     organisation::OrganisationQuery,
     catalogue::CatalogueQuery,
+    catalogue::ListQuery,
     registry::RegistryQuery,
     planning::PlanningQuery,
+    planning::MatrixQuery,
     draw::DrawQuery,
     visit::VisitQuery,
     disclosure::DisclosureQuery,
@@ -64,8 +66,10 @@ pub struct Query(
 pub struct Mutation(
     organisation::OrganisationMutation,
     catalogue::CatalogueMutation,
+    catalogue::ListMutation,
     registry::RegistryMutation,
     planning::PlanningMutation,
+    planning::MatrixMutation,
     draw::DrawMutation,
     draw::WitnessMutation,
     visit::VisitMutation,

@@ -4,11 +4,12 @@ use sea_orm::{ActiveModelTrait, IntoActiveModel};
 use serde_json::json;
 use shared::ErrorCode;
 use shared::access::Action;
+use shared::catalogue::joint_cap;
 use shared::ids::{DepartmentId, JointItemId, PlanId, PlanLineId};
 use shared::planning::line::OFFICERS;
-use shared::planning::{Confirmation, LineDraft, LineStatus, check_line};
+use shared::planning::{Confirmation, LineDraft, LineStatus, check_departure, check_line};
 
-use super::{Party, Plan, PlanLine, PlanningService, repository};
+use super::{Party, Plan, PlanLine, PlanningService, matrix, repository};
 use crate::access::Viewer;
 use crate::audit::{self, Change};
 use crate::catalogue;
@@ -36,6 +37,8 @@ pub struct LineInput {
     pub items: Vec<JointItemId>,
     /// The rest.
     pub draft: LineDraft,
+    /// Why its ratios are not those of the plan's matrix.
+    pub ratio_reason: String,
     /// Revision it was based on; 0 for a new one.
     pub revision: i64,
 }
@@ -90,7 +93,8 @@ impl PlanningService {
         let joint = catalogue::joint_items_by_id(&**tx, &input.items).await?;
         let departments: Vec<DepartmentId> =
             std::iter::once(input.lead).chain(input.partners.iter().copied()).collect();
-        let terms = catalogue::task_terms(&**tx, &joint, &departments).await?;
+        let first = input.draft.window_from.max(self.core.today());
+        let terms = catalogue::task_terms(&**tx, &joint, &departments, first).await?;
         if joint.len() != input.items.len() || input.items.len() > MOST {
             refusals.push(Refusal::new(ErrorCode::NotFound).at("items"));
         }
@@ -101,6 +105,10 @@ impl PlanningService {
             refusals.push(Refusal::new(ErrorCode::OutOfRange).at("officers"));
         }
         refusals.extend(self.check_departments(&**tx, viewer, input).await?);
+        let departs = matrix::departs_from(plan, &input.draft.ratios, joint_cap(&terms));
+        if let Err(code) = check_departure(departs, &input.ratio_reason) {
+            refusals.push(Refusal::new(code).at("ratioReason"));
+        }
         if refusals.is_empty() { Ok(()) } else { Err(Error::Refused(refusals)) }
     }
 
@@ -169,6 +177,7 @@ impl PlanningService {
             updated_at: now,
             revision: before.map_or(1, |line| line.revision + 1),
             wave_group: before.and_then(|line| line.wave_group.clone()),
+            ratio_reason: input.ratio_reason.trim().to_owned(),
         };
         let row = line.into_active_model().reset_all();
         let line = if before.is_some() { row.update(&**tx).await? } else { row.insert(&**tx).await? };
@@ -206,5 +215,6 @@ fn summary(line: &PlanLine, input: &LineInput) -> serde_json::Value {
         "partners": input.partners,
         "items": input.items,
         "status": line.status,
+        "ratioReason": line.ratio_reason,
     })
 }

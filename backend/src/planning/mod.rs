@@ -7,6 +7,7 @@
 mod copy;
 mod items;
 mod line;
+mod matrix;
 mod office;
 mod outlook;
 mod population;
@@ -20,6 +21,7 @@ mod table_out;
 
 pub use items::check_items;
 pub use line::LineInput;
+pub use matrix::{MatrixInput, departs_from};
 pub use outlook::PlanBasis;
 pub use repository::{items_of, lines_by_id, lock_plan, parties_of, plan};
 pub use rules::rules_of;
@@ -28,6 +30,10 @@ pub use table_in::{PlanTable, TableInput};
 
 /// A plan.
 pub type Plan = crate::db::entity::plan::Model;
+/// A matrix of ratios.
+pub type Matrix = crate::db::entity::ratio_matrix::Model;
+/// A version of a matrix.
+pub type MatrixVersion = crate::db::entity::ratio_matrix_version::Model;
 /// A line.
 pub type PlanLine = crate::db::entity::plan_line::Model;
 /// A department's part in a line.

@@ -54,11 +54,18 @@ impl PlanningService {
             content_hash: Set(None),
             created_by: Set(viewer.account_id()),
             created_at: Set(self.core.now()),
-            rules: Set(latest.and_then(|plan| plan.rules)),
+            rules: Set(latest.as_ref().and_then(|plan| plan.rules.clone())),
+            matrix: Set(latest.as_ref().and_then(|plan| plan.matrix.clone())),
             revision: Set(1),
         };
         let plan = row.insert(&*tx).await.map_err(unique_means(Error::at(ErrorCode::PlanExists, "year")))?;
-        let after = json!({ "year": year, "title": plan.title, "number": plan.number });
+        // Caps, quiet days and the matrix come from somewhere: the trail says from which plan.
+        let taken_over = latest.filter(|latest| latest.rules.is_some() || latest.matrix.is_some());
+        let after = json!({
+            "year": year, "title": plan.title, "number": plan.number,
+            "rules": plan.rules, "matrix": plan.matrix,
+            "takenOverFrom": taken_over.map(|latest| latest.number),
+        });
         let audited =
             audit::record(&tx, &granted, self.core.stamp(), Change::of("plan", plan.id).after(after)).await?;
         tx.commit(audited).await?;

@@ -218,6 +218,7 @@ fn line_input(input: TableInput, line: &TableLine) -> LineInput {
         officers: i64::from(line.officers),
         items: line.items.clone(),
         draft: line.draft.clone(),
+        ratio_reason: String::new(),
         revision: 0,
     }
 }

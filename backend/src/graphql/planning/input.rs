@@ -91,6 +91,9 @@ pub struct SavePlanLineInput {
     pub window_from: Date,
     /// Last day.
     pub window_to: Date,
+    /// Why its ratios are not those of the plan's matrix; required if they are not.
+    #[graphql(default)]
+    pub ratio_reason: String,
 }
 
 impl SavePlanLineInput {
@@ -108,6 +111,7 @@ impl SavePlanLineInput {
             officers: i64::from(self.officers),
             items: self.item_ids,
             revision: i64::from(self.revision),
+            ratio_reason: self.ratio_reason,
             draft: LineDraft {
                 title: self.title,
                 targeting: self.targeting,

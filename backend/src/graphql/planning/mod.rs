@@ -2,6 +2,7 @@
 
 mod input;
 mod line;
+mod matrix;
 mod mutation;
 mod outlook;
 mod plan;
@@ -9,6 +10,7 @@ mod query;
 mod table;
 
 pub use line::*;
+pub use matrix::*;
 pub use mutation::*;
 pub use plan::*;
 pub use query::*;

@@ -7,6 +7,7 @@ use shared::planning::{Confirmation, PlanStatus};
 use shared::registry::{RiskClass, SubjectKind};
 
 use super::line::*;
+use super::matrix::PlanMatrix;
 use super::outlook::{self, PlanBasis, PlanOutlook, PlanningRules};
 use super::query::*;
 use crate::graphql::context::ContextExt;
@@ -92,6 +93,10 @@ impl Plan {
         ctx.viewer()?;
         Ok(many(ctx, DecisionsOfPlan(self.0.id)).await?.into_iter().map(Decision::from).collect())
     }
+    /// The matrix of ratios its lines go by, as it was when it was chosen.
+    async fn matrix(&self) -> Option<PlanMatrix> {
+        self.0.matrix.as_ref().map(|matrix| matrix.0.clone().into())
+    }
     /// Caps, quiet days and speed it is judged by.
     async fn planning_rules(&self) -> PlanningRules {
         context::rules_of(&self.0).into()
@@ -139,7 +144,7 @@ pub struct Publication {
 #[derive(SimpleObject)]
 #[graphql(complex)]
 pub struct Decision {
-    /// SUBMIT, CONFIRM, DECLINE, SIGN, REVIEW, RETURN, APPROVE, WITHDRAW, FILE, PUBLISH.
+    /// SUBMIT, CONFIRM, DECLINE, SIGN, REVIEW, RETURN, APPROVE, WITHDRAW, FILE, PUBLISH, RULES, MATRIX.
     pub step: String,
     /// Why.
     pub reason: String,
