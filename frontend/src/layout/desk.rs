@@ -119,7 +119,12 @@ fn part(page: Page) -> AnyView {
             lazily(registry::registry_pages(page)).into_any()
         }
         (Part::Registry, _) => lazily(registry::keeping_pages(page)).into_any(),
-        (Part::Catalogue, Page::OwnItem(id)) => lazily(catalogue::own_item_pages(id.clone())).into_any(),
+        (Part::Catalogue, Page::OwnItem(_) | Page::NewItem | Page::NewJoint | Page::EditJoint(_)) => {
+            lazily(catalogue::own_item_pages(page)).into_any()
+        }
+        (Part::Catalogue, Page::ItemLists | Page::ItemList(_)) => {
+            lazily(catalogue::item_list_pages(page)).into_any()
+        }
         (Part::Catalogue, _) => lazily(catalogue::catalogue_pages(page)).into_any(),
         (Part::Planning, Page::NewLine(_) | Page::EditLine(_)) => {
             lazily(planning::line_form_pages(page)).into_any()
@@ -128,6 +133,7 @@ fn part(page: Page) -> AnyView {
         (Part::Planning, Page::Outlook(id)) => {
             lazily(planning::outlook_pages(planning::Simulated::Plan(id.clone()))).into_any()
         }
+        (Part::Planning, Page::Ratios) => lazily(planning::ratio_pages()).into_any(),
         (Part::Planning, _) => lazily(planning::planning_pages(page)).into_any(),
         (Part::Draw, Page::NewWave) => lazily(draw::new_wave_pages()).into_any(),
         (Part::Draw, _) => lazily(draw::draw_pages(page)).into_any(),
@@ -152,12 +158,26 @@ fn is_under(page: &Page, place: &Page) -> bool {
                     | Page::Line(_)
                     | Page::NewLine(_)
                     | Page::EditLine(_)
+                    | Page::Ratios
             )
         }
         Page::Waves => matches!(page, Page::Waves | Page::NewWave | Page::Wave(_)),
         Page::Visits => matches!(page, Page::Visits | Page::Visit(_)),
         Page::Subjects => matches!(page, Page::Subjects | Page::Subject(_)),
-        Page::Items => matches!(page, Page::Items | Page::Item(_) | Page::OwnItem(_) | Page::ItemReport),
+        Page::Items => {
+            matches!(
+                page,
+                Page::Items
+                    | Page::Item(_)
+                    | Page::OwnItem(_)
+                    | Page::ItemReport
+                    | Page::NewItem
+                    | Page::NewJoint
+                    | Page::EditJoint(_)
+                    | Page::ItemLists
+                    | Page::ItemList(_)
+            )
+        }
         other => page == other,
     }
 }

@@ -73,6 +73,7 @@ impl Samples {
         put("department", json!(world.department(OWN)), json!(world.department(OTHER)));
         put("jointItem", json!(world.item("J09").id), json!(world.item("J20").id));
         put("account", json!(app.user("xfj.clerk").await.id()), json!(app.user("xfj.clerk").await.id()));
+        put("itemList", list(app).await, json!("ilt_00000000000070008000000000000000"));
         let uploads = uploads(app).await;
         let job = import(app, &uploads["OFFICE_CLERK"]).await;
         put("job", job.clone(), job);
@@ -114,17 +115,18 @@ impl Samples {
     pub fn arguments(&self, field: &str, relation: &str, who: &str) -> Value {
         let id = |name| self.id(name, relation);
         match field {
-            "accounts" | "auditTrail" | "experts" | "inspectors" | "jobs" | "jointItems" | "planLines"
+            "accounts" | "auditTrail" | "itemLists" | "experts" | "inspectors" | "jobs" | "jointItems" | "planLines"
             | "publicResults" | "publicWaves" | "results" | "subjects" | "visits" | "waves" => {
                 json!({ "first": 1 })
             }
             "departments" | "divisions" | "me" | "myVisits" | "plans" | "portal" | "publicItems"
-            | "publicPlans" | "itemReport" | "resultBoard" | "tagRules" | "tags" | "toDo" | "today" => {
+            | "publicPlans" | "itemReport" | "ratioMatrices" | "resultBoard" | "tagRules" | "tags" | "toDo" | "today" => {
                 json!({})
             }
             "job" | "jobProgress" => json!({ "id": id("job") }),
             "jointItem" => json!({ "id": id("jointItem") }),
             "item" => json!({ "id": id("item") }),
+            "itemList" => json!({ "id": id("itemList") }),
             "itemUse" => json!({ "id": id("item"), "day": "2026-06-15" }),
             "lineFigures" => json!({ "lines": [id("line")] }),
             "node" => json!({ "id": id("plan") }),
@@ -209,6 +211,23 @@ impl Samples {
                 "itemId": id("item"), "revision": STALE, "reason": "x", "category": "x", "name": "x", "bases": [],
                 "methods": [], "class": "KEY", "noticePolicy": "AT_DOOR",
             }),
+            "createItem" => json!({
+                "departmentId": id("department"), "reason": "", "category": "x", "name": "x", "bases": [],
+                "methods": [], "class": "KEY", "noticePolicy": "AT_DOOR",
+            }),
+            "saveJointItem" => json!({
+                "id": id("jointItem"), "revision": STALE, "reason": "", "field": "x", "name": "x",
+                "subjectScope": "x", "class": "KEY", "method": "ON_SITE", "bases": [], "departmentIds": [],
+            }),
+            "importItemList" => json!({
+                "uploadId": self.uploads["OFFICE_CLERK"], "name": "", "number": "", "issuedOn": "2026-01-01",
+            }),
+            "decideItemList" => json!({ "listId": id("itemList"), "entries": [], "accept": true }),
+            "saveRatioMatrix" => json!({ "name": "", "classes": [], "mapped": [], "source": "", "reason": "" }),
+            "retireRatioMatrix" => json!({
+                "id": "rmx_00000000000070008000000000000000", "revision": STALE, "retired": true, "reason": "",
+            }),
+            "choosePlanMatrix" => json!({ "planId": id("plan"), "revision": STALE, "reason": "x" }),
             "publishResults" => json!({ "ids": [id("result")] }),
             "recordBeacon" => json!({ "attemptId": id("attempt"), "text": "" }),
             "saveAnswer" => json!({
@@ -270,6 +289,15 @@ async fn uploads(app: &TestApp) -> BTreeMap<&'static str, Value> {
         found.insert(who, answer.json()["id"].clone());
     }
     found
+}
+
+/// A unified list that the office has brought in.
+async fn list(app: &TestApp) -> Value {
+    let clerk = app.user("office.clerk").await;
+    let table = "抽查类别,抽查事项,事项类别,检查方式,检查主体,检查依据\n价格,价格检查,重点,现场检查,scjg,《价格法》\n";
+    let upload = clerk.upload("list.csv", "TABLE", table.into()).await.json()["id"].clone();
+    let input = json!({ "uploadId": upload, "name": "省清单", "number": "1号", "issuedOn": "2026-01-01" });
+    clerk.mutate("importItemList", input, "itemList { id }").await.ok()["itemList"]["id"].clone()
 }
 
 /// A finished job of the office's clerk.

@@ -2,6 +2,7 @@
 
 mod copies;
 mod lines;
+mod matrices;
 mod others;
 mod outlook;
 mod races;

@@ -6,6 +6,7 @@ use shared::catalogue::ItemClass;
 use super::line_acts::LineActs;
 use super::model::ratio_text;
 use super::queries::{ItemRef, LineDetail, Party, WithdrawnItem, line};
+use super::ratio_words::{DEPARTS, DEPARTS_SILENT};
 use super::shared_views::{DoorFigures, History, confirmation_tone, line_tone, window_text};
 use super::words::*;
 use crate::api::use_query;
@@ -99,10 +100,15 @@ fn LineBody(line: LineDetail) -> impl IntoView {
     if !line.on_site_reason.is_empty() {
         facts.push((t(ON_SITE_REASON).to_owned(), line.on_site_reason.clone()));
     }
+    let departs = line.departs_from_matrix.then(|| {
+        let reason = line.ratio_reason.as_str();
+        fill(DEPARTS, &[if reason.is_empty() { t(DEPARTS_SILENT) } else { reason }])
+    });
     view! {
         <div class="stack">
             <p><Badge text=line.status.label(lang()) tone=line_tone(*line.status) /></p>
             {withdrawn.into_iter().map(|text| view! { <Notice text=text warn=true /> }).collect_view()}
+            {departs.map(|text| view! { <Notice text=text /> })}
             <Facts facts=facts />
             <Parties parties=line.parties />
             <Items items=line.items />

@@ -6,12 +6,19 @@ mod line_acts;
 mod line_fields;
 mod line_form;
 mod line_page;
+mod line_ratios;
 mod live_figures;
+mod matrix_choice;
 mod model;
 mod outlook;
 mod plan_page;
 mod plans_page;
 mod queries;
+mod ratio_form;
+mod ratio_queries;
+mod ratio_typed;
+mod ratio_words;
+mod ratios_page;
 mod review_page;
 mod shared_views;
 mod table_commands;
@@ -52,6 +59,12 @@ pub fn line_form_pages(page: Page) -> AnyView {
 #[leptos::lazy]
 pub fn table_pages(plan: String) -> AnyView {
     view! { <table_page::TablePage plan=plan /> }.into_any()
+}
+
+/// Matrices of ratios by risk class.
+#[leptos::lazy]
+pub fn ratio_pages() -> AnyView {
+    view! { <ratios_page::RatiosPage /> }.into_any()
 }
 
 /// What is simulated, in one part of its own: whoever only reads plans does not fetch the simulation.

@@ -8,6 +8,7 @@ use shared::planning::{LineStatus, PlanStatus};
 use super::commands::{
     CopyPlanLinesInput, FilePlanInput, PlanStepInput, approve_plan, copy_plan_lines, file_plan, publish_plan,
 };
+use super::matrix_choice::MatrixOfPlan;
 use super::model::plan_step;
 use super::queries::{PlanDetail, lines_of_plan, plan};
 use super::shared_views::{DoorFigures, History, LinesTable, plan_tone};
@@ -38,6 +39,7 @@ pub fn PlanPage(id: String) -> impl IntoView {
             {move || query.data().map(|plan| view! { <PlanActs plan=plan query=query copied=copied /> })}
         </PageHead>
         {loaded(query, |plan| view! { <PlanHead plan=plan /> })}
+        {move || query.data().map(|plan| view! { <MatrixOfPlan plan=plan query=query /> })}
         <PlanLines id=key.get_value() copied=copied />
         {move || query.data().map(|plan| view! { <History decisions=plan.decisions /> })}
     }

@@ -46,7 +46,7 @@ texts! {
     COPY_LINES_TEXT = "把本部门上一年度牵头的已通过计划行复制为本年草稿，检查期间顺延到本年；已有同名计划行的不再复制。", "The approved lines your department led last year become drafts, their windows moved to this year; lines with the same title are left out.";
     LINES_COPIED = "已照搬为草稿，请逐行核对后提交", "They are drafts now; look at each before you send it";
     OUTLOOK = "统筹测算", "Outlook";
-    PRESET = "套用已公布的比例方案", "Start from published ratios";
+    PRESET = "套用比例方案", "Start from a matrix of ratios";
     PRESET_NONE = "不套用", "None";
     PRESET_HELP = "填入后可逐级修改；一般事项仍受其比例上限约束。", "They fill in the classes and can be changed; caps of GENERAL items still hold.";
     LIVE = "本行测算", "What this line will open";
@@ -133,7 +133,7 @@ texts! {
 }
 
 /// Words of a step.
-pub const STEPS: [(&str, crate::locales::Text); 13] = [
+pub const STEPS: [(&str, crate::locales::Text); 14] = [
     ("SUBMIT", crate::locales::Text("提交部门确认", "Sent to the departments")),
     ("CONFIRM", crate::locales::Text("确认参与", "Confirmed")),
     ("DECLINE", crate::locales::Text("不参与", "Declined")),
@@ -144,6 +144,7 @@ pub const STEPS: [(&str, crate::locales::Text); 13] = [
     ("WITHDRAW", crate::locales::Text("撤回", "Withdrawn")),
     ("FILE", crate::locales::Text("备案", "Filed")),
     ("RULES", crate::locales::Text("调整测算口径", "Rules of the outlook changed")),
+    ("MATRIX", crate::locales::Text("选用比例方案", "Matrix of ratios chosen")),
     ("PUBLISH", crate::locales::Text("公示", "Published")),
     ("OPEN", crate::locales::Text("建立", "Opened")),
     ("SAVE", crate::locales::Text("保存", "Saved")),
