@@ -10,4 +10,20 @@ export const WITHDRAWN_REASON = '检查依据已废止';
 // Why a plan is judged by other rules.
 export const RULES_REASON = '按本县实际人力';
 
-export const MADE = [RULES_REASON, DRILL, ONE_TRADE, KEPT_CATEGORY, KEPT_REASON, WITHDRAWN_REASON];
+// A unified list, what was said of its lines, and items that were made.
+export const LIST_NAME = '河南省旅游领域随机抽查事项清单';
+export const LIST_NUMBER = '豫文旅〔2026〕5号';
+export const LIST_REFUSAL = '本县没有此类经营主体';
+export const LISTED_ITEM = '导游服务检查';
+export const LISTED_OTHER = '在线旅游经营检查';
+export const OWN_ITEM = '文物保护单位检查';
+export const OWN_REASON = '按文物保护法修订增设';
+
+// Matrices of ratios.
+export const MATRIX_NAME = '本县比例方案';
+export const MATRIX_SOURCE = '舞政办〔2026〕3号';
+export const MATRIX_REASON = '按县级文件执行';
+
+export const MADE = [
+  LIST_NAME, LIST_NUMBER, LIST_REFUSAL, LISTED_ITEM, LISTED_OTHER, OWN_ITEM, OWN_REASON, MATRIX_NAME, MATRIX_SOURCE,
+  MATRIX_REASON, RULES_REASON, DRILL, ONE_TRADE, KEPT_CATEGORY, KEPT_REASON, WITHDRAWN_REASON];

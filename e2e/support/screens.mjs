@@ -48,6 +48,7 @@ const CLERK = {
   inspectors: at('/desk/inspectors', ['执法人员', 'Inspectors']),
   experts: at('/desk/inspectors?tab=experts', ['执法人员', 'Inspectors']),
   items: at('/desk/items', ['抽查事项', 'Items']),
+  'new item': at('/desk/department-items/new', ['新增部门事项', 'New department item']),
   item: at((town) => `/desk/items/${town.item.id}`, (town) => `${town.item.code} ${town.item.name}`),
   plans: at('/desk/plans', ['抽查计划', 'Plans']),
   plan: at((town) => `/desk/plans/${town.plan.id}`, (town) => town.plan.title),
@@ -108,6 +109,13 @@ const OFFICE = {
     await page.getByRole('button', { name: say('保存为新版本', 'Save as a new version') }).waitFor();
   }),
   'item report': at('/desk/item-report', ['事项统计', 'Report']),
+  'unified lists': at('/desk/item-lists', ['统一清单', 'Unified lists'], unfold),
+  'new joint item': at('/desk/items/new', ['新增联合事项', 'New joint item']),
+  'joint item being changed': at((town) => `/desk/items/${town.item.id}/edit`, ['修改联合事项', 'Change the joint item']),
+  ratios: at('/desk/ratios', ['差异化比例', 'Ratios by risk class'], async (page, say) => {
+    await page.getByRole('button', { name: say('新增比例方案', 'New matrix') }).click();
+    await unfold(page);
+  }),
   visit: at((town) => `/desk/visits/${town.today.id}`, (town) => town.today.site.address),
 };
 

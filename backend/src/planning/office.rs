@@ -20,7 +20,7 @@ use crate::error::{Error, Result, unique_means};
 const YEARS: std::ops::RangeInclusive<i32> = 2020..=2100;
 
 impl PlanningService {
-    /// Opens the plan of a year; it is judged by what the latest one was judged by.
+    /// Opens the plan of a year; it is judged by what the latest one before it was judged by.
     pub async fn open_plan(&self, viewer: &Viewer, year: i32, title: &str) -> Result<Plan> {
         let granted = viewer.demand(Action::OpenPlan, Scope::Division)?;
         if !YEARS.contains(&year) {
@@ -35,8 +35,9 @@ impl PlanningService {
         if repository::count_plans(&*tx, &viewer.division, year).await? > 0 {
             return Err(Error::at(ErrorCode::PlanExists, "year"));
         }
-        // Caps and quiet days of a place outlive a year.
-        let latest = repository::plans(&*tx, &viewer.division).await?.into_iter().next();
+        // Caps, quiet days and ratios of a place outlive a year.
+        let plans = repository::plans(&*tx, &viewer.division).await?;
+        let latest = plans.into_iter().find(|plan| plan.year < i64::from(year));
         let row = plan::ActiveModel {
             id: Set(self.core.id()),
             division_code: Set(viewer.division.clone()),

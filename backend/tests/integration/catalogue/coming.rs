@@ -80,7 +80,7 @@ async fn a_withdrawn_item_is_not_frozen(engine: Engine) {
     let attempts = wave.attempts(&app).await;
     assert_eq!(attempts.last().unwrap()["frameRoot"], Value::Null, "{attempts:?}");
     let office = app.user("office.clerk").await;
-    let jobs = office.query("{ jobs(first: 5) { nodes { kind status error } } }", json!({})).await;
+    let jobs = office.query("{ jobs(first: 5) { nodes { kind status errorCode } } }", json!({})).await;
     let told = format!("{}{}", answer.body(), jobs);
     assert!(told.contains(ErrorCode::ItemWithdrawn.as_str()), "{told}");
 }

@@ -46,9 +46,10 @@ pub fn EntryView(
     let name = format!("{} {}", entry.code, entry.name).trim().to_owned();
     let row = entry.row.map(|row| fill(ENTRY_ROW, &[&row.to_string()]));
     let about = std::iter::once(entry.department.name.clone()).chain(row).collect::<Vec<_>>().join(" · ");
+    let heading = name.clone();
     let title = match entry.item.as_ref().map(|item| item.id.inner().to_owned()) {
-        Some(id) => view! { <A href=Page::OwnItem(id).path()>{name.clone()}</A> }.into_any(),
-        None => view! { {name.clone()} }.into_any(),
+        Some(id) => view! { <A href=Page::OwnItem(id).path()>{heading}</A> }.into_any(),
+        None => heading.into_any(),
     };
     let decided = entry.decided_at.map(|at| {
         let who = entry.decided_by.clone().unwrap_or_default();

@@ -74,13 +74,16 @@ pub struct Matrix {
     pub versions: Vec<MatrixVersion>,
 }
 
-impl Matrix {
+impl MatrixContent {
     /// Its name in the language of the page.
-    pub fn name(&self) -> String {
-        let content = &self.content;
-        let english = crate::locales::lang() == shared::Lang::En && !content.name_en.is_empty();
-        if english { content.name_en.clone() } else { content.name.clone() }
+    pub fn title(&self) -> String {
+        in_language(&self.name, &self.name_en)
     }
+}
+
+fn in_language(name: &str, english: &str) -> String {
+    let in_english = crate::locales::lang() == shared::Lang::En && !english.is_empty();
+    if in_english { english.to_owned() } else { name.to_owned() }
 }
 
 /// A matrix to choose from.
@@ -110,9 +113,7 @@ pub struct ChoiceContent {
 impl MatrixChoice {
     /// Its name in the language of the page.
     pub fn name(&self) -> String {
-        let content = &self.content;
-        let english = crate::locales::lang() == shared::Lang::En && !content.name_en.is_empty();
-        if english { content.name_en.clone() } else { content.name.clone() }
+        in_language(&self.content.name, &self.content.name_en)
     }
 }
 

@@ -5,7 +5,7 @@ use shared::access::Action;
 use shared::registry::RiskClass;
 
 use super::ratio_form::RatioForm;
-use super::ratio_queries::{Matrix, MatrixContent, RetireRatioMatrixInput, matrices, retire_ratio_matrix};
+use super::ratio_queries::{Matrix, MatrixContent, MatrixVersion, RetireRatioMatrixInput, matrices, retire_ratio_matrix};
 use super::ratio_words::*;
 use crate::api::{Act, use_query};
 use crate::components::{
@@ -63,19 +63,11 @@ pub fn RatiosPage() -> impl IntoView {
 #[component]
 fn MatrixView(matrix: Matrix, may: bool, on_change: Callback<()>) -> impl IntoView {
     let editing = RwSignal::new(false);
-    let name = matrix.name();
+    let name = matrix.content.title();
     let (edit, retired) = (fill(EDIT_RATIO, &[&name]), matrix.retired);
     let model = matrix.content.model.as_ref().map(|model| model.label(lang())).unwrap_or_default();
     let (status, tone) = if retired { (t(RETIRED), Tone::Bad) } else { (t(IN_USE), Tone::Good) };
-    let versions: Vec<String> = matrix
-        .versions
-        .iter()
-        .map(|version| {
-            let by = version.saved_by.clone().unwrap_or_else(|| t(RATIO_SHIPPED).to_owned());
-            let when = date_time(version.saved_at);
-            fill(RATIO_VERSION, &[&version.number.to_string(), &by, &when, &version.reason])
-        })
-        .collect();
+    let versions = matrix.versions.clone();
     let (content, code) = (matrix.content.clone(), matrix.code.clone());
     let shown = StoredValue::new(matrix);
     let label = edit.clone();
@@ -112,9 +104,39 @@ fn MatrixView(matrix: Matrix, may: bool, on_change: Callback<()>) -> impl IntoVi
                 })}
             <details>
                 <summary>{t(RATIO_VERSIONS)}</summary>
-                <ul>{versions.into_iter().map(|text| view! { <li>{text}</li> }).collect_view()}</ul>
+                <Versions versions=versions />
             </details>
         </section>
+    }
+}
+
+#[component]
+fn Versions(versions: Vec<MatrixVersion>) -> impl IntoView {
+    let headings = vec![
+        format!("#{}", t(RATIO_VERSION)),
+        t(WHO).to_owned(),
+        t(TIME).to_owned(),
+        t(RATIO_WHY).to_owned(),
+    ];
+    view! {
+        <div class="as-cards">
+            <Table caption=t(RATIO_VERSIONS) headings=headings>
+                {versions
+                    .into_iter()
+                    .map(|version| {
+                        let by = version.saved_by.unwrap_or_else(|| t(RATIO_SHIPPED).to_owned());
+                        view! {
+                            <tr>
+                                <td class="number" data-label=t(RATIO_VERSION)>{version.number}</td>
+                                <td data-label=t(WHO)>{by}</td>
+                                <td class="nowrap" data-label=t(TIME)>{date_time(version.saved_at)}</td>
+                                <td data-label=t(RATIO_WHY)>{version.reason}</td>
+                            </tr>
+                        }
+                    })
+                    .collect_view()}
+            </Table>
+        </div>
     }
 }
 
@@ -161,7 +183,7 @@ pub fn Published(
     view! {
         <div class="stack">
             <div class="as-cards">
-                <Table caption=content.name.clone() headings=headings>
+                <Table caption=content.title() headings=headings>
                     {rows}
                 </Table>
             </div>
