@@ -119,8 +119,9 @@ impl CatalogueService {
             owner_id: Some(new.department.id),
             version: 0,
         };
-        let inserted =
-            joint_item::Entity::insert(joint_item::ActiveModel::from(row)).exec_without_returning(&**tx).await;
+        let inserted = joint_item::Entity::insert(joint_item::ActiveModel::from(row))
+            .exec_without_returning(&**tx)
+            .await;
         inserted.map_err(unique_means(taken()))?;
         joint::replace_departments(tx, id, std::iter::once(new.department.id)).await?;
         joint::replace_bases(tx, id, content.bases.clone()).await?;

@@ -52,7 +52,10 @@ impl CatalogueService {
         let tx = self.core.db().begin().await?;
         let departments = self.taking_part(&tx, viewer, &content.departments).await?;
         let (before, row) = match input.known {
-            None => (None, new_row(&self.core, viewer, code.map_or_else(|_| String::new(), |code| code.to_string()))),
+            None => (
+                None,
+                new_row(&self.core, viewer, code.map_or_else(|_| String::new(), |code| code.to_string())),
+            ),
             Some((id, revision)) => {
                 let found = repository::lock_joint_items(&*tx, &[id]).await?.into_iter().next();
                 let row = found.filter(|row| row.division_code == viewer.division);
@@ -95,12 +98,7 @@ impl CatalogueService {
         repository::joint_versions_of(self.core.db().read(), ids).await
     }
 
-    async fn taking_part(
-        &self,
-        tx: &Tx,
-        viewer: &Viewer,
-        ids: &[DepartmentId],
-    ) -> Result<Vec<Department>> {
+    async fn taking_part(&self, tx: &Tx, viewer: &Viewer, ids: &[DepartmentId]) -> Result<Vec<Department>> {
         let known = organisation::departments_in(&**tx, &viewer.division).await?;
         let at = |code| Error::at(code, "departmentIds");
         let mut found = Vec::new();
@@ -263,12 +261,7 @@ pub(super) fn first_method(content: &ItemContent) -> CheckMethod {
 }
 
 /// A department's own item is in force: what stands for it in plans says the same.
-pub(super) async fn follow_item(
-    core: &Core,
-    tx: &Tx,
-    row: JointItem,
-    content: &ItemContent,
-) -> Result<()> {
+pub(super) async fn follow_item(core: &Core, tx: &Tx, row: JointItem, content: &ItemContent) -> Result<()> {
     let (id, revision) = (row.id, row.revision);
     let mut row: joint_item::ActiveModel = row.into();
     row.field = Set(content.category.clone());

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use async_graphql::async_trait::async_trait;
 use async_graphql::dataloader::Loader;
 use shared::ids::{
-    AttemptId, DepartmentId, InspectorId, ItemId, JobId, JointItemId, PlanId, PlanLineId, RatioMatrixId, SiteId, SubjectId,
-    UserId, VisitId, VisitItemId, WaveId,
+    AttemptId, DepartmentId, InspectorId, ItemId, JobId, JointItemId, PlanId, PlanLineId, RatioMatrixId,
+    SiteId, SubjectId, UserId, VisitId, VisitItemId, WaveId,
 };
 
 use super::batches::{Key, Loads};

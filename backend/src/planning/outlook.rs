@@ -50,8 +50,10 @@ impl PlanningService {
         let doors = population.doors();
         let db = self.core.db().read();
         let lines = repository::lines_of_plan(db, plan.id).await?;
-        let caps =
-            simulated(db, &lines, self.core.today()).await?.into_iter().map(|line| (line.population.task, line.method.cap_bp()));
+        let caps = simulated(db, &lines, self.core.today())
+            .await?
+            .into_iter()
+            .map(|line| (line.population.task, line.method.cap_bp()));
         let caps = caps.collect();
         let year = i32::try_from(plan.year).unwrap_or(0);
         let wire = || serde_json::to_string(&*population).map_err(|error| Error::broken(error.to_string()));

@@ -100,16 +100,22 @@ pub fn check_joint(typed: &TypedJoint, today: NaiveDate) -> Result<JointContent,
     let mut distinct = fields.departments.clone();
     distinct.sort_unstable();
     distinct.dedup();
-    report("departmentIds", match fields.departments.len() {
-        0 => Err(ErrorCode::Required),
-        count if count > MOST_DEPARTMENTS || distinct.len() != count => Err(ErrorCode::OutOfRange),
-        _ => Ok(()),
-    });
-    report("bases", match typed.bases.len() {
-        0 => Err(ErrorCode::BasisMissing),
-        count if count > MOST_BASES => Err(ErrorCode::OutOfRange),
-        _ => Ok(()),
-    });
+    report(
+        "departmentIds",
+        match fields.departments.len() {
+            0 => Err(ErrorCode::Required),
+            count if count > MOST_DEPARTMENTS || distinct.len() != count => Err(ErrorCode::OutOfRange),
+            _ => Ok(()),
+        },
+    );
+    report(
+        "bases",
+        match typed.bases.len() {
+            0 => Err(ErrorCode::BasisMissing),
+            count if count > MOST_BASES => Err(ErrorCode::OutOfRange),
+            _ => Ok(()),
+        },
+    );
     let mut bases = Vec::new();
     for (index, basis) in typed.bases.iter().enumerate() {
         match check_basis(basis, today) {

@@ -9,7 +9,9 @@ pub mod table;
 mod wave;
 
 pub use line::{DrawMode, LineDraft, LineProblem, check_line, draw_method};
-pub use matrix::{ClassModel, MatrixClass, PlanMatrix, RatioMatrix, capped, check_departure, departs, is_by_class};
+pub use matrix::{
+    ClassModel, MatrixClass, PlanMatrix, RatioMatrix, capped, check_departure, departs, is_by_class,
+};
 pub use population::{LinePopulation, SubjectAt, build_frame, tag_applies};
 pub use scope::{Scope, SubjectFacts, Targeting};
 pub use status::{AttemptStatus, Confirmation, LineStatus, ListDisclosure, PlanStatus, WaveStatus};

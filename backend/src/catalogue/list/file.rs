@@ -34,14 +34,15 @@ pub(super) async fn read(
     }
     let path = core.files().path(&stored.sha256);
     let read = tokio::task::spawn_blocking(move || sheets(&path)).await;
-    let sheets = read.map_err(|error| Error::broken(error.to_string()))?.map_err(|error| {
-        match Error::from(error) {
-            Error::Refused(refusals) => Error::Refused(
-                refusals.into_iter().map(|refusal| refusal.at("uploadId")).collect::<Vec<Refusal>>(),
-            ),
-            other => other,
-        }
-    })?;
+    let sheets =
+        read.map_err(|error| Error::broken(error.to_string()))?.map_err(|error| {
+            match Error::from(error) {
+                Error::Refused(refusals) => Error::Refused(
+                    refusals.into_iter().map(|refusal| refusal.at("uploadId")).collect::<Vec<Refusal>>(),
+                ),
+                other => other,
+            }
+        })?;
     let (columns, rows) = list_in(sheets)?;
     Ok((stored.name, columns, rows))
 }

@@ -21,7 +21,9 @@ use shared::ids::{ItemId, ItemListId, JointItemId, UploadId};
 pub use decide::Decision;
 pub use rows::EntryFilter;
 
-use super::{CatalogueService, Item, ItemList, ItemListEntry, JointItem, LegalBasis, first_content, repository};
+use super::{
+    CatalogueService, Item, ItemList, ItemListEntry, JointItem, LegalBasis, first_content, repository,
+};
 use crate::access::Viewer;
 use crate::audit::{self, Change};
 use crate::db::entity::{item_list, item_list_entry};
@@ -109,8 +111,11 @@ impl CatalogueService {
         let (entries, mut problems) = read_list(&departments, &columns, &table);
         let locals = locals(&*tx, viewer).await?;
         let earlier = earlier(&*tx, viewer, &source.name).await?;
-        let listed_before: BTreeSet<ItemId> =
-            earlier.iter().filter(|entry| entry.file_row.is_some()).filter_map(|entry| entry.item_id).collect();
+        let listed_before: BTreeSet<ItemId> = earlier
+            .iter()
+            .filter(|entry| entry.file_row.is_some())
+            .filter_map(|entry| entry.item_id)
+            .collect();
         let compared = compare(&entries, &locals, &listed_before);
         problems.extend(without_cap(&entries, &locals, &compared));
         if !problems.is_empty() {
@@ -153,7 +158,8 @@ impl CatalogueService {
                 continue;
             };
             let first = || entry.and_then(|entry| entry.codes.first().cloned()).unwrap_or_default();
-            let name = entry.map(|entry| &entry.listed.name).or_else(|| local.map(|local| &local.content.name));
+            let name =
+                entry.map(|entry| &entry.listed.name).or_else(|| local.map(|local| &local.content.name));
             let row = ItemListEntry {
                 id: self.core.id(),
                 list_id: list.id,

@@ -182,4 +182,3 @@ impl From<context::Question> for Question {
         }
     }
 }
-

@@ -40,7 +40,10 @@ async fn the_first_day_of_a_task_decides(engine: Engine) {
     let item = standing(&app, &own).await;
     assert_eq!(item["publishedVersion"], Value::Null);
     assert_eq!(item["inForce"]["capBasisPoints"], 1000);
-    assert_eq!(item["coming"], json!({ "number": 1, "from": "2026-06-20", "content": { "capBasisPoints": 700 } }));
+    assert_eq!(
+        item["coming"],
+        json!({ "number": 1, "from": "2026-06-20", "content": { "capBasisPoints": 700 } })
+    );
 
     let line = |from: &str| {
         let ratios = json!([{ "stratum": "ALL", "basisPoints": 701 }]);

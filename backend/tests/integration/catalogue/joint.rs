@@ -67,7 +67,12 @@ async fn what_is_refused(engine: Engine) {
     refused(json!({ "reason": "" }), ErrorCode::ReasonRequired, "reason").await;
     refused(json!({ "departmentIds": [] }), ErrorCode::Required, "departmentIds").await;
     refused(json!({ "class": "KEY" }), ErrorCode::CapForbidden, "capBasisPoints").await;
-    refused(json!({ "bases": [{ "kind": "通知", "title": "某通知" }] }), ErrorCode::BasisType, "bases.0.kind").await;
+    refused(
+        json!({ "bases": [{ "kind": "通知", "title": "某通知" }] }),
+        ErrorCode::BasisType,
+        "bases.0.kind",
+    )
+    .await;
     save(&app, "scjg.clerk", input(&world, json!({}))).await.refused_with(ErrorCode::Forbidden);
     let made = save(&app, "office.clerk", input(&world, json!({}))).await.ok()["jointItem"].clone();
     let again = json!({ "id": made["id"], "revision": made["revision"] });

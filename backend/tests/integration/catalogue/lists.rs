@@ -79,7 +79,10 @@ async fn line_by_line(engine: Engine) {
     let found = entries(&app, &list).await;
     let (hotel, seals, pawn) = (of(&found, "J03-gaj"), of(&found, "GA-77"), of(&found, "GA-78"));
     assert_eq!((&hotel["kind"], &hotel["row"]), (&json!("CHANGED"), &json!(3)));
-    assert_eq!((&hotel["before"]["capBasisPoints"], &hotel["after"]["capBasisPoints"]), (&json!(1000), &json!(800)));
+    assert_eq!(
+        (&hotel["before"]["capBasisPoints"], &hotel["after"]["capBasisPoints"]),
+        (&json!(1000), &json!(800))
+    );
     assert!(hotel["changed"].as_array().unwrap().contains(&json!("CAP")));
     assert_eq!((&seals["kind"], &seals["state"]), (&json!("ADDED"), &json!("OPEN")));
     assert_eq!(of(&found, "J01-scjg")["kind"], "LOCAL_ONLY");
@@ -90,13 +93,14 @@ async fn line_by_line(engine: Engine) {
         .refused_at(ErrorCode::ReasonRequired, "reason");
     let refusal = json!({ "accept": false, "reason": "本县无典当企业" });
     decide(&app, "gaj.clerk", &list, &[pawn], refusal.clone()).await.ok();
-    decide(&app, "gaj.clerk", &list, &[pawn], refusal).await.refused_at(ErrorCode::IllegalTransition, "entries.0");
+    decide(&app, "gaj.clerk", &list, &[pawn], refusal)
+        .await
+        .refused_at(ErrorCode::IllegalTransition, "entries.0");
     next_day(&app);
     // Another day, another clerk: what is open is gone on with.
     decide(&app, "office.clerk", &list, &[hotel, seals], json!({})).await.ok();
     let after = entries(&app, &list).await;
-    let states: Vec<&Value> =
-        ["J03-gaj", "GA-77", "GA-78"].map(|code| &of(&after, code)["state"]).to_vec();
+    let states: Vec<&Value> = ["J03-gaj", "GA-77", "GA-78"].map(|code| &of(&after, code)["state"]).to_vec();
     assert_eq!(states, [&json!("ACCEPTED"), &json!("ACCEPTED"), &json!("REFUSED")]);
     let version = &of(&after, "J03-gaj")["item"]["versions"][0];
     assert_eq!(version["source"]["number"], "豫市监〔2026〕8号");
@@ -145,7 +149,9 @@ async fn a_stale_decision(engine: Engine) {
     let own = Own::of(&app, &world, "J03", "gaj").await;
     own.save(&app, "gaj.clerk", json!({})).await.ok();
     let both = [of(&found, "GA-77"), of(&found, "J03-gaj")];
-    decide(&app, "office.clerk", &list, &both, json!({})).await.refused_at(ErrorCode::StaleRevision, "entries.1");
+    decide(&app, "office.clerk", &list, &both, json!({}))
+        .await
+        .refused_at(ErrorCode::StaleRevision, "entries.1");
     // All or none, and what it is compared with is what the item says now.
     let now = entries(&app, &list).await;
     assert_eq!(of(&now, "GA-77")["state"], "OPEN");

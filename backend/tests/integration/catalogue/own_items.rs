@@ -9,9 +9,15 @@ use crate::support::plan::{self, with};
 use crate::support::world::World;
 use crate::support::{Engine, Template, TestApp};
 
-on_both_engines!(made_published_and_planned, what_is_refused, an_own_item_is_not_the_offices, others_see_no_draft);
+on_both_engines!(
+    made_published_and_planned,
+    what_is_refused,
+    an_own_item_is_not_the_offices,
+    others_see_no_draft
+);
 
-const SELECTION: &str = "item { id code revision version publishedVersion jointItem { id status owner { code } } }";
+const SELECTION: &str =
+    "item { id code revision version publishedVersion jointItem { id status owner { code } } }";
 
 async fn start(engine: Engine) -> (TestApp, World) {
     let app = TestApp::new(engine, Template::Town).await;

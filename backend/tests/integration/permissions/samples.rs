@@ -115,12 +115,13 @@ impl Samples {
     pub fn arguments(&self, field: &str, relation: &str, who: &str) -> Value {
         let id = |name| self.id(name, relation);
         match field {
-            "accounts" | "auditTrail" | "itemLists" | "experts" | "inspectors" | "jobs" | "jointItems" | "planLines"
-            | "publicResults" | "publicWaves" | "results" | "subjects" | "visits" | "waves" => {
+            "accounts" | "auditTrail" | "itemLists" | "experts" | "inspectors" | "jobs" | "jointItems"
+            | "planLines" | "publicResults" | "publicWaves" | "results" | "subjects" | "visits" | "waves" => {
                 json!({ "first": 1 })
             }
             "departments" | "divisions" | "me" | "myVisits" | "plans" | "portal" | "publicItems"
-            | "publicPlans" | "itemReport" | "ratioMatrices" | "resultBoard" | "tagRules" | "tags" | "toDo" | "today" => {
+            | "publicPlans" | "itemReport" | "ratioMatrices" | "resultBoard" | "tagRules" | "tags"
+            | "toDo" | "today" => {
                 json!({})
             }
             "job" | "jobProgress" => json!({ "id": id("job") }),
@@ -223,7 +224,9 @@ impl Samples {
                 "uploadId": self.uploads["OFFICE_CLERK"], "name": "", "number": "", "issuedOn": "2026-01-01",
             }),
             "decideItemList" => json!({ "listId": id("itemList"), "entries": [], "accept": true }),
-            "saveRatioMatrix" => json!({ "name": "", "classes": [], "mapped": [], "source": "", "reason": "" }),
+            "saveRatioMatrix" => {
+                json!({ "name": "", "classes": [], "mapped": [], "source": "", "reason": "" })
+            }
             "retireRatioMatrix" => json!({
                 "id": "rmx_00000000000070008000000000000000", "revision": STALE, "retired": true, "reason": "",
             }),

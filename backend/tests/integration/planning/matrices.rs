@@ -45,8 +45,12 @@ async fn kept_with_versions(engine: Engine) {
     save(&app, "scjg.clerk", json!({})).await.refused_with(ErrorCode::Forbidden);
     save(&app, "office.clerk", json!({ "source": " " })).await.refused_at(ErrorCode::Required, "source");
     save(&app, "office.clerk", json!({ "reason": "" })).await.refused_at(ErrorCode::ReasonRequired, "reason");
-    save(&app, "office.clerk", json!({ "mapped": [0, 2, 1, 3] })).await.refused_at(ErrorCode::OutOfRange, "mapped");
-    save(&app, "office.clerk", json!({ "code": "HENAN_2020" })).await.refused_at(ErrorCode::CodeTaken, "code");
+    save(&app, "office.clerk", json!({ "mapped": [0, 2, 1, 3] }))
+        .await
+        .refused_at(ErrorCode::OutOfRange, "mapped");
+    save(&app, "office.clerk", json!({ "code": "HENAN_2020" }))
+        .await
+        .refused_at(ErrorCode::CodeTaken, "code");
     let made = save(&app, "office.clerk", json!({})).await.ok()["ratioMatrix"].clone();
     assert_eq!(made["content"]["upsideDown"], json!([]));
     let seen = json!({ "id": made["id"], "revision": made["revision"] });
@@ -59,12 +63,12 @@ async fn kept_with_versions(engine: Engine) {
     let next = save(&app, "office.clerk", changes).await.ok()["ratioMatrix"].clone();
     assert_eq!((&next["version"], &next["content"]["upsideDown"]), (&json!(2), &json!(["B", "C"])));
     assert_eq!(next["versions"].as_array().unwrap().len(), 2);
-    save(&app, "office.clerk", with(seen, json!({ "name": "另一名" }))).await.refused_with(ErrorCode::StaleRevision);
+    save(&app, "office.clerk", with(seen, json!({ "name": "另一名" })))
+        .await
+        .refused_with(ErrorCode::StaleRevision);
 
     let office = app.user("office.clerk").await;
-    let retire = |revision: &Value, retired: bool, reason: &str| {
-        json!({ "id": made["id"], "revision": revision, "retired": retired, "reason": reason })
-    };
+    let retire = |revision: &Value, retired: bool, reason: &str| json!({ "id": made["id"], "revision": revision, "retired": retired, "reason": reason });
     let silent = office.mutate("retireRatioMatrix", retire(&next["revision"], true, " "), MATRIX).await;
     silent.refused_at(ErrorCode::ReasonRequired, "reason");
     let gone = office.mutate("retireRatioMatrix", retire(&next["revision"], true, "试行结束"), MATRIX).await;
@@ -74,7 +78,8 @@ async fn kept_with_versions(engine: Engine) {
     let seen = json!({ "id": made["id"], "revision": gone["revision"], "name": "再改" });
     save(&app, "office.clerk", seen).await.refused_with(ErrorCode::MatrixRetired);
     let plan = plan::open_plan(&app, 2026).await;
-    let choose = json!({ "planId": plan.id, "revision": plan.revision, "matrixId": made["id"], "reason": "试" });
+    let choose =
+        json!({ "planId": plan.id, "revision": plan.revision, "matrixId": made["id"], "reason": "试" });
     office.mutate("choosePlanMatrix", choose, PLAN).await.refused_at(ErrorCode::MatrixRetired, "matrixId");
 }
 
@@ -84,9 +89,7 @@ async fn chosen_and_departed_from(engine: Engine) {
     let plan = plan::open_plan(&app, 2026).await;
     let made = save(&app, "office.clerk", json!({})).await.ok()["ratioMatrix"].clone();
     let office = app.user("office.clerk").await;
-    let choose = |revision: i64, reason: &str| {
-        json!({ "planId": plan.id, "revision": revision, "matrixId": made["id"], "reason": reason })
-    };
+    let choose = |revision: i64, reason: &str| json!({ "planId": plan.id, "revision": revision, "matrixId": made["id"], "reason": reason });
     let silent = office.mutate("choosePlanMatrix", choose(plan.revision, ""), PLAN).await;
     silent.refused_at(ErrorCode::ReasonRequired, "reason");
     let clerk = app.user("scjg.clerk").await;
@@ -120,7 +123,8 @@ async fn a_new_plan_says_what_it_took_over(engine: Engine) {
     let app = TestApp::new(engine, Template::Town).await;
     let plan = plan::open_plan(&app, 2026).await;
     let matrix = matrices(&app).await[1]["id"].clone();
-    let choose = json!({ "planId": plan.id, "revision": plan.revision, "matrixId": matrix, "reason": "按省里" });
+    let choose =
+        json!({ "planId": plan.id, "revision": plan.revision, "matrixId": matrix, "reason": "按省里" });
     app.user("office.clerk").await.mutate("choosePlanMatrix", choose, PLAN).await.ok();
     let next = plan::open_plan(&app, 2027).await;
     let entries = trail::entries(&app).await;

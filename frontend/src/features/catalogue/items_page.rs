@@ -9,8 +9,8 @@ use shared::access::Action;
 use shared::catalogue::{ItemClass, ItemStatus};
 
 use super::bulk::{Bulk, Picked};
-use super::model::validity_problem;
 use super::list_words::LISTS;
+use super::model::validity_problem;
 use super::own_words::{NEW_ITEM, NEW_JOINT, OWN_BADGE, REPORT};
 use super::queries::{ItemRow, JointItemFilter, items, today};
 use super::shared_views::{cap_text, class_tone, status_tone, validity_text};

@@ -12,7 +12,7 @@ use shared::catalogue::{CheckMethod, ItemClass};
 use super::joint_queries::{KeptJoint, SaveJointItemInput, kept_joint, save_joint_item};
 use super::joint_typed::JointTyped;
 use super::joint_versions::JointStale;
-use super::own_bases::{BasisRows, Bases};
+use super::own_bases::{Bases, BasisRows};
 use super::own_queries::BasisInput;
 use super::own_typed::{TypedRow, cap_text};
 use super::own_words::*;
@@ -120,7 +120,11 @@ impl Fields {
     }
 }
 
-fn input(typed: &JointTyped, today: NaiveDate, known: Option<(cynic::Id, i32)>) -> Result<SaveJointItemInput, Vec<UserError>> {
+fn input(
+    typed: &JointTyped,
+    today: NaiveDate,
+    known: Option<(cynic::Id, i32)>,
+) -> Result<SaveJointItemInput, Vec<UserError>> {
     let content = typed.check(today).map_err(|problems| {
         let error = |(code, path): (ErrorCode, String)| UserError {
             code: Coded(code),

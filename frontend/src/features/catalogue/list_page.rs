@@ -31,7 +31,8 @@ pub fn ListPage(id: String) -> impl IntoView {
     let filters = ["kind", "state"].map(Filter::of_address);
     let [kind, state] = filters;
     let wanted = move || (ListKind::parse(&kind.get()), EntryState::parse(&state.get()));
-    let lines = use_paged(move || (key.get_value(), wanted()), |(id, wanted), after| entries(id, wanted, after));
+    let lines =
+        use_paged(move || (key.get_value(), wanted()), |(id, wanted), after| entries(id, wanted, after));
     let pending = RwSignal::new(None::<Pending>);
     let today = Signal::derive(move || query.data().map(|(_, today)| today));
     view! {

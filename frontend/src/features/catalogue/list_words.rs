@@ -44,7 +44,6 @@ texts! {
     DROPPED_TEXT = "统一清单已不列此事项。采纳后向该部门负责人建议停用。", "No longer in the list. Accepted, its withdrawal is proposed to the head.";
     LOCAL_TEXT = "统一清单未列，本地保留。", "Not in the list; it stays.";
     SAME_TEXT = "与统一清单一致。", "The same as in the list.";
-    SOURCE_LINE = "《{0}》{1}，{2}", "{0}, {1}, {2}";
     DECIDED_BY = "{0}，{1}：{2}", "{0}, {1}: {2}";
     WITHDRAW_AFTER = "建议最后使用日 {0}", "Proposed last day {0}";
     ACCEPT = "采纳", "Accept";

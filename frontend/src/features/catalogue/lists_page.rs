@@ -49,8 +49,7 @@ pub fn ListsPage() -> impl IntoView {
 
 #[component]
 fn Row(row: ListRow) -> impl IntoView {
-    let open: i32 =
-        row.counts.iter().filter(|one| *one.state == EntryState::Open).map(|one| one.count).sum();
+    let open: i32 = row.counts.iter().filter(|one| *one.state == EntryState::Open).map(|one| one.count).sum();
     let (text, tone) = match open {
         0 => (t(LIST_DONE).to_owned(), Tone::Good),
         open => (fill(LIST_OPEN, &[&number(i64::from(open))]), Tone::Warn),
@@ -112,8 +111,9 @@ fn Import() -> impl IntoView {
             navigate(&Page::ItemList(list.id.into_inner()).path(), NavigateOptions::default());
         });
     });
-    let label =
-        Signal::derive(move || t(if file_name.with(String::is_empty) { LIST_FILE } else { LIST_OTHER }).to_owned());
+    let label = Signal::derive(move || {
+        t(if file_name.with(String::is_empty) { LIST_FILE } else { LIST_OTHER }).to_owned()
+    });
     let of_cells = move |wanted: bool| {
         let errors = act.errors.get().into_iter();
         errors.filter(|error| cell_of(&error.path).is_some() == wanted).collect::<Vec<UserError>>()

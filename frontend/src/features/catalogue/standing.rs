@@ -6,7 +6,8 @@ use leptos_router::components::A;
 use shared::access::Action;
 
 use super::own_queries::{
-    ItemUse, OwnItem, ProposedWithdrawal, PublishItemInput, WithdrawItemInput, item_use, publish_item, withdraw_item,
+    ItemUse, OwnItem, ProposedWithdrawal, PublishItemInput, WithdrawItemInput, item_use, publish_item,
+    withdraw_item,
 };
 use super::own_words::*;
 use crate::api::{Act, Date, use_query};

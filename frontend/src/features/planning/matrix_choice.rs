@@ -27,7 +27,10 @@ fn facts(matrix: Option<&PlanMatrix>) -> Vec<(String, String)> {
     };
     let ratios = ratios_words(&matrix.ratios);
     vec![
-        (t(PLAN_MATRIX).to_owned(), fill(PLAN_MATRIX_TEXT, &[&matrix.name, &matrix.version.to_string(), &ratios])),
+        (
+            t(PLAN_MATRIX).to_owned(),
+            fill(PLAN_MATRIX_TEXT, &[&matrix.name, &matrix.version.to_string(), &ratios]),
+        ),
         (t(PLAN_MATRIX_WHY).to_owned(), matrix.reason.clone()),
     ]
 }

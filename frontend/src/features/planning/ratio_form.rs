@@ -69,7 +69,16 @@ impl Fields {
     fn typed(self) -> TypedMatrix {
         let [code, name, name_en, model, source, reason] = self.texts.map(|text| text.get());
         let classes = self.classes.map(|class| class.map(|text| text.get()));
-        TypedMatrix { code, name, name_en, model, classes, mapped: self.mapped.map(|one| one.get()), source, reason }
+        TypedMatrix {
+            code,
+            name,
+            name_en,
+            model,
+            classes,
+            mapped: self.mapped.map(|one| one.get()),
+            source,
+            reason,
+        }
     }
 }
 

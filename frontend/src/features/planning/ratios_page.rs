@@ -5,7 +5,9 @@ use shared::access::Action;
 use shared::registry::RiskClass;
 
 use super::ratio_form::RatioForm;
-use super::ratio_queries::{Matrix, MatrixContent, MatrixVersion, RetireRatioMatrixInput, matrices, retire_ratio_matrix};
+use super::ratio_queries::{
+    Matrix, MatrixContent, MatrixVersion, RetireRatioMatrixInput, matrices, retire_ratio_matrix,
+};
 use super::ratio_words::*;
 use crate::api::{Act, use_query};
 use crate::components::{
@@ -159,11 +161,8 @@ pub fn Published(
             .collect();
         if found.is_empty() { t(NO_CLASS).to_owned() } else { found.join(comma()) }
     };
-    let headings = vec![
-        t(PUBLISHED_CLASS).to_owned(),
-        format!("#{}", t(PUBLISHED_RATIO)),
-        t(OUR_CLASS).to_owned(),
-    ];
+    let headings =
+        vec![t(PUBLISHED_CLASS).to_owned(), format!("#{}", t(PUBLISHED_RATIO)), t(OUR_CLASS).to_owned()];
     let rows = content
         .classes
         .iter()

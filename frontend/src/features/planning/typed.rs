@@ -94,7 +94,8 @@ impl Typed {
     pub fn starting(lead: String, matrix: Option<&PlanMatrix>) -> Self {
         let mut typed = Self::empty(lead);
         for (field, class) in typed.ratios[1..].iter_mut().zip(RiskClass::ALL) {
-            let found = matrix.and_then(|one| one.ratios.iter().find(|ratio| ratio.stratum == class.as_str()));
+            let found =
+                matrix.and_then(|one| one.ratios.iter().find(|ratio| ratio.stratum == class.as_str()));
             if let Some(ratio) = found {
                 *field = ratio_text(ratio.basis_points);
             }

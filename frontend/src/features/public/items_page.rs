@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::catalogue::BasisType;
 
-use super::queries::{EntryContent, Item, OwnEntry, items};
+use super::item_queries::{EntryContent, Item, OwnEntry, items};
 use super::shared_views::department_names;
 use super::words::*;
 use crate::api::use_query;

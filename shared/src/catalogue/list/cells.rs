@@ -20,8 +20,7 @@ pub(super) fn methods(text: &str) -> Option<Vec<CheckMethod>> {
 }
 
 fn method(word: &str) -> Option<CheckMethod> {
-    let known =
-        |method: &&CheckMethod| method.as_str() == word || method.label(Lang::Zh) == word;
+    let known = |method: &&CheckMethod| method.as_str() == word || method.label(Lang::Zh) == word;
     if let Some(method) = CheckMethod::ALL.iter().find(known) {
         return Some(*method);
     }
@@ -97,14 +96,19 @@ mod tests {
     fn cells_as_lists_write_them() {
         assert_eq!(methods("现场检查、书面检查"), Some(vec![CheckMethod::OnSite, CheckMethod::Document]));
         assert_eq!(methods("看看"), None);
-        assert_eq!((class("重点检查事项"), class("一般"), class("其他")), (
-            Some(ItemClass::Key),
-            Some(ItemClass::General),
-            None
-        ));
-        assert_eq!((ratio("不超过５％"), ratio("2.5"), ratio("")), (Some(Some(500)), Some(Some(250)), Some(None)));
+        assert_eq!(
+            (class("重点检查事项"), class("一般"), class("其他")),
+            (Some(ItemClass::Key), Some(ItemClass::General), None)
+        );
+        assert_eq!(
+            (ratio("不超过５％"), ratio("2.5"), ratio("")),
+            (Some(Some(500)), Some(Some(250)), Some(None))
+        );
         assert_eq!((ratio("101"), ratio("1.234"), ratio("些许")), (None, None, None));
-        assert_eq!((times("每年1次"), times("2次/年"), times("按年度计划")), (Some(Some(1)), Some(Some(2)), Some(None)));
+        assert_eq!(
+            (times("每年1次"), times("2次/年"), times("按年度计划")),
+            (Some(Some(1)), Some(Some(2)), Some(None))
+        );
         assert_eq!(times("三五次"), None);
         assert_eq!(kinds("企业、个体工商户").unwrap().len(), 2);
         assert_eq!(kinds("各类学校食堂"), None);

@@ -67,7 +67,11 @@ pub fn compare(
             None => ListKind::Added,
             Some(local) => {
                 let after = entry.listed.over(Some(&local.content));
-                if differences(&local.content, &after).is_empty() { ListKind::Same } else { ListKind::Changed }
+                if differences(&local.content, &after).is_empty() {
+                    ListKind::Same
+                } else {
+                    ListKind::Changed
+                }
             }
         };
         Compared { kind, entry: Some(index), item: local.map(|local| local.id) }

@@ -136,11 +136,8 @@ impl ListedItem {
         let mut methods = self.methods.clone();
         methods.sort_unstable();
         methods.dedup();
-        let mut subject_kinds = self
-            .kinds
-            .clone()
-            .or_else(|| local.map(|local| local.subject_kinds.clone()))
-            .unwrap_or_default();
+        let mut subject_kinds =
+            self.kinds.clone().or_else(|| local.map(|local| local.subject_kinds.clone())).unwrap_or_default();
         subject_kinds.sort_unstable();
         subject_kinds.dedup();
         ItemContent {

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::ListedItem;
 use super::cells::{class, entries, kinds, methods, ratio, times};
 use super::columns::{ListColumn, ListColumns};
-use super::ListedItem;
 use crate::ErrorCode;
 use crate::catalogue::content::check_text;
 use crate::catalogue::{DatedBasis, ItemClass, parse_legal_basis};

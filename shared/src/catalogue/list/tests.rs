@@ -32,7 +32,8 @@ fn strings(cells: &[&str]) -> Vec<String> {
     cells.iter().map(|cell| (*cell).to_owned()).collect()
 }
 
-const HEADINGS: [&str; 9] = ["序号", "事项编号", "类别", "事项", "对象", "重点/一般", "比例", "方式", "检查主体"];
+const HEADINGS: [&str; 9] =
+    ["序号", "事项编号", "类别", "事项", "对象", "重点/一般", "比例", "方式", "检查主体"];
 
 fn columns() -> ListColumns {
     let mut headings = strings(&HEADINGS);
@@ -48,13 +49,31 @@ fn row(number: u64, cells: &[&str]) -> TableRow {
 }
 
 fn good(number: u64, code: &str, who: &str) -> TableRow {
-    row(number, &["1", code, "价格", "明码标价检查", "企业、个体工商户", "一般", "5%", "现场检查", who, BASIS, "每年1次"])
+    row(
+        number,
+        &[
+            "1",
+            code,
+            "价格",
+            "明码标价检查",
+            "企业、个体工商户",
+            "一般",
+            "5%",
+            "现场检查",
+            who,
+            BASIS,
+            "每年1次",
+        ],
+    )
 }
 
 #[test]
 fn a_row_becomes_an_entry_of_each_department() {
-    let (entries, problems) =
-        read_list(&departments(), &columns(), &[good(3, "P01", "市场监督管理局、wjw"), good(4, "P02", "wjw")]);
+    let (entries, problems) = read_list(
+        &departments(),
+        &columns(),
+        &[good(3, "P01", "市场监督管理局、wjw"), good(4, "P02", "wjw")],
+    );
     assert_eq!(problems, []);
     assert_eq!(entries.iter().map(|one| one.department).collect::<Vec<_>>(), [1, 2, 2].map(department));
     assert_eq!(entries[0].codes, ["P01-scjg"]);
@@ -79,24 +98,28 @@ fn problems_stand_at_row_and_column() {
     let (entries, problems) = read_list(&departments(), &columns(), &rows);
     assert_eq!(entries.len(), 1);
     let at: Vec<_> = problems.iter().map(|one| (one.row, one.column, one.code)).collect();
-    assert_eq!(at, [
-        (5, ListColumn::Category, ErrorCode::Required),
-        (5, ListColumn::Class, ErrorCode::InvalidFormat),
-        (5, ListColumn::Frequency, ErrorCode::InvalidFormat),
-        (5, ListColumn::Method, ErrorCode::InvalidFormat),
-        (5, ListColumn::Basis, ErrorCode::BasisType),
-        (5, ListColumn::Department, ErrorCode::ImportUnknownReference),
-        (5, ListColumn::Code, ErrorCode::InvalidFormat),
-        (6, ListColumn::Ratio, ErrorCode::CapForbidden),
-        (6, ListColumn::Department, ErrorCode::DepartmentCannotInspect),
-        (8, ListColumn::Name, ErrorCode::ImportDuplicateRow),
-        (9, ListColumn::Name, ErrorCode::ImportMerged),
-    ]);
+    assert_eq!(
+        at,
+        [
+            (5, ListColumn::Category, ErrorCode::Required),
+            (5, ListColumn::Class, ErrorCode::InvalidFormat),
+            (5, ListColumn::Frequency, ErrorCode::InvalidFormat),
+            (5, ListColumn::Method, ErrorCode::InvalidFormat),
+            (5, ListColumn::Basis, ErrorCode::BasisType),
+            (5, ListColumn::Department, ErrorCode::ImportUnknownReference),
+            (5, ListColumn::Code, ErrorCode::InvalidFormat),
+            (6, ListColumn::Ratio, ErrorCode::CapForbidden),
+            (6, ListColumn::Department, ErrorCode::DepartmentCannotInspect),
+            (8, ListColumn::Name, ErrorCode::ImportDuplicateRow),
+            (9, ListColumn::Name, ErrorCode::ImportMerged),
+        ]
+    );
 }
 
 #[test]
 fn headings_stand_below_a_title_and_twice_is_refused() {
-    let data = "code,field,item,subject_scope,item_class,ratio_cap_percent,lead,partners,method,legal_basis,tag";
+    let data =
+        "code,field,item,subject_scope,item_class,ratio_cap_percent,lead,partners,method,legal_basis,tag";
     let headings = strings(&data.split(',').collect::<Vec<_>>());
     let title = strings(&["某省随机抽查事项清单"]);
     let (place, _) = find_list_headings([title.as_slice(), headings.as_slice()]).unwrap();
@@ -134,7 +157,13 @@ fn entry(number: u64, codes: &[&str], listed: ListedItem) -> ListEntry {
 }
 
 fn local(number: u128, code: &str, content: ItemContent) -> LocalItem {
-    LocalItem { id: ItemId(Uuid::from_u128(number)), code: code.into(), department: department(1), content, leaving: false }
+    LocalItem {
+        id: ItemId(Uuid::from_u128(number)),
+        code: code.into(),
+        department: department(1),
+        content,
+        leaving: false,
+    }
 }
 
 #[test]
@@ -163,15 +192,20 @@ fn items_are_found_by_code_before_name() {
         entry(4, &["P09"], listed("全新事项", Some(300))),
     ];
     let before = BTreeSet::from([locals[3].id]);
-    let kinds: Vec<_> =
-        compare(&entries, &locals, &before).iter().map(|one| (one.kind, one.item.map(|id| id.0.as_u128()))).collect();
-    assert_eq!(kinds, [
-        (ListKind::Changed, Some(2)),
-        (ListKind::Same, Some(1)),
-        (ListKind::Added, None),
-        (ListKind::LocalOnly, Some(3)),
-        (ListKind::Dropped, Some(4)),
-    ]);
+    let kinds: Vec<_> = compare(&entries, &locals, &before)
+        .iter()
+        .map(|one| (one.kind, one.item.map(|id| id.0.as_u128())))
+        .collect();
+    assert_eq!(
+        kinds,
+        [
+            (ListKind::Changed, Some(2)),
+            (ListKind::Same, Some(1)),
+            (ListKind::Added, None),
+            (ListKind::LocalOnly, Some(3)),
+            (ListKind::Dropped, Some(4)),
+        ]
+    );
 }
 
 #[test]
@@ -180,7 +214,8 @@ fn decisions() {
     assert_eq!(EntryState::Refused.decide(true), Ok(EntryState::Accepted));
     assert_eq!(EntryState::Accepted.decide(false), Err(ErrorCode::IllegalTransition));
     assert_eq!(EntryState::Nothing.decide(true), Err(ErrorCode::IllegalTransition));
-    let source = ListSource { name: " ".into(), number: "1号".into(), issued_on: "2026-06-16".parse().unwrap() };
+    let source =
+        ListSource { name: " ".into(), number: "1号".into(), issued_on: "2026-06-16".parse().unwrap() };
     let wrong = source.check("2026-06-15".parse().unwrap()).unwrap_err();
     assert_eq!(wrong, [(ErrorCode::Required, "name"), (ErrorCode::OutOfRange, "issuedOn")]);
 }
