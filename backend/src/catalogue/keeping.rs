@@ -199,13 +199,16 @@ impl CatalogueService {
         if reason.trim().chars().count() > LONGEST_REASON {
             return Err(Error::at(ErrorCode::TooLong, "reason"));
         }
+        let never_comes = item.coming_on.is_some_and(|from| from > day);
         let mut row = item.into_active_model();
         row.withdrawn_on = Set(Some(day));
         row.withdraw_reason = Set(Some(reason.trim().to_owned()));
-        // What was to come after the last day does not come.
-        row.coming = Set(None);
-        row.coming_version = Set(None);
-        row.coming_on = Set(None);
+        // What was to come after the last day does not come; what has begun, or begins before it, stays.
+        if never_comes {
+            row.coming = Set(None);
+            row.coming_version = Set(None);
+            row.coming_on = Set(None);
+        }
         row.proposed_withdrawal = Set(None);
         row.proposed_reason = Set(None);
         row.revision = Set(revision + 1);

@@ -102,9 +102,17 @@ async fn nobody_publishes_their_own(engine: Engine) {
 }
 
 async fn withdrawing_takes_back_what_was_to_come(engine: Engine) {
-    let (app, _, own) = start(engine).await;
+    let (app, world, own) = start(engine).await;
     let saved = Own::seen(&own.save(&app, "gaj.clerk", json!({})).await);
     let coming = Own::seen(&saved.publish(&app, "gaj.head", "2026-07-01").await);
     coming.withdraw(&app, "gaj.head", ("2026-06-15", "依据已废止")).await.ok();
     assert_eq!(standing(&app, &own).await["coming"], Value::Null);
+    // What has begun stays in force until the last day.
+    let other = Own::of(&app, &world, "J03", "wjw").await;
+    let saved = Own::seen(&other.save(&app, "wjw.clerk", json!({})).await);
+    let begun = Own::seen(&saved.publish(&app, "wjw.head", "2026-06-16").await);
+    next_day(&app);
+    begun.withdraw(&app, "wjw.head", ("2026-06-16", "依据已废止")).await.ok();
+    let item = standing(&app, &other).await;
+    assert_eq!((&item["publishedVersion"], &item["inForce"]["capBasisPoints"]), (&json!(1), &json!(700)));
 }
