@@ -36,7 +36,7 @@ fn typed(matrix: &Matrix) -> TypedMatrix {
     typed.name_en.clone_from(&content.name_en);
     typed.source.clone_from(&content.source);
     if let Some(model) = &content.model {
-        typed.model = model.as_str().to_owned();
+        model.as_str().clone_into(&mut typed.model);
     }
     for (place, class) in typed.classes.iter_mut().zip(&content.classes) {
         let most = if class.most == class.least { String::new() } else { ratio_text(class.most) };
