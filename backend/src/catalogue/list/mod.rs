@@ -179,7 +179,7 @@ impl CatalogueService {
             };
             rows.push(decided_before(row, earlier).into_active_model());
         }
-        let mut rest = rows.into_iter().map(|row| row.reset_all());
+        let mut rest = rows.into_iter().map(ActiveModelTrait::reset_all);
         loop {
             let piece: Vec<item_list_entry::ActiveModel> = rest.by_ref().take(PIECE).collect();
             if piece.is_empty() {
