@@ -20,6 +20,7 @@ pub mod ids;
 pub mod job;
 pub mod lang;
 pub mod organisation;
+pub mod papers;
 pub mod planning;
 pub mod registry;
 pub mod seats;
