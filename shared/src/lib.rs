@@ -14,6 +14,7 @@ pub mod catalogue;
 pub mod checklist;
 pub mod code;
 pub mod days;
+pub mod deadlines;
 pub mod draw;
 pub mod error_code;
 pub mod ids;

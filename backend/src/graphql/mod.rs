@@ -11,6 +11,7 @@ mod audit;
 mod batches;
 mod catalogue;
 mod context;
+mod deadlines;
 mod disclosure;
 mod documents;
 mod draw;
@@ -55,6 +56,7 @@ pub struct Query(
     jobs::JobQuery,
     audit::AuditQuery,
     stats::StatsQuery,
+    deadlines::DeadlineQuery,
     public::PublicQuery,
     node::NodeQuery,
 );
@@ -70,6 +72,8 @@ pub struct Mutation(
     draw::WitnessMutation,
     visit::VisitMutation,
     disclosure::DisclosureMutation,
+    deadlines::DeadlineMutation,
+    planning::PlanPaperMutation,
     jobs::JobMutation,
 );
 

@@ -12,7 +12,9 @@ pub use line::{DrawMode, LineDraft, LineProblem, check_line, draw_method};
 pub use population::{LinePopulation, SubjectAt, build_frame, tag_applies};
 pub use presets::{RATIO_PRESETS, RatioPreset};
 pub use scope::{Scope, SubjectFacts, Targeting};
-pub use status::{AttemptStatus, Confirmation, LineStatus, ListDisclosure, PlanStatus, WaveStatus};
+pub use status::{
+    AttemptStatus, Confirmation, LineStatus, ListDisclosure, PlanFileKind, PlanStatus, WaveStatus,
+};
 pub use wave::{
     FEWEST_WITNESSES, MOST_LINES, WaveDraft, WaveProblem, WitnessDraft, check_beacon, check_wave,
 };

@@ -4,11 +4,13 @@ mod input;
 mod line;
 mod mutation;
 mod outlook;
+mod papers;
 mod plan;
 mod query;
 mod table;
 
 pub use line::*;
 pub use mutation::*;
+pub use papers::*;
 pub use plan::*;
 pub use query::*;

@@ -9,6 +9,7 @@ mod line_page;
 mod live_figures;
 mod model;
 mod outlook;
+mod papers;
 mod plan_page;
 mod plans_page;
 mod queries;
@@ -52,6 +53,12 @@ pub fn line_form_pages(page: Page) -> AnyView {
 #[leptos::lazy]
 pub fn table_pages(plan: String) -> AnyView {
     view! { <table_page::TablePage plan=plan /> }.into_any()
+}
+
+/// Papers, files and proof of publication of a plan.
+#[leptos::lazy]
+pub fn plan_paper_pages(plan: String) -> AnyView {
+    view! { <papers::PapersSections plan=plan /> }.into_any()
 }
 
 /// What is simulated, in one part of its own: whoever only reads plans does not fetch the simulation.

@@ -133,7 +133,7 @@ texts! {
 }
 
 /// Words of a step.
-pub const STEPS: [(&str, crate::locales::Text); 13] = [
+pub const STEPS: [(&str, crate::locales::Text); 15] = [
     ("SUBMIT", crate::locales::Text("提交部门确认", "Sent to the departments")),
     ("CONFIRM", crate::locales::Text("确认参与", "Confirmed")),
     ("DECLINE", crate::locales::Text("不参与", "Declined")),
@@ -145,6 +145,8 @@ pub const STEPS: [(&str, crate::locales::Text); 13] = [
     ("FILE", crate::locales::Text("备案", "Filed")),
     ("RULES", crate::locales::Text("调整测算口径", "Rules of the outlook changed")),
     ("PUBLISH", crate::locales::Text("公示", "Published")),
+    ("ATTACH", crate::locales::Text("登记附件", "Attached a file")),
+    ("RECEIPT", crate::locales::Text("登记公示回执", "Recorded a receipt")),
     ("OPEN", crate::locales::Text("建立", "Opened")),
     ("SAVE", crate::locales::Text("保存", "Saved")),
 ];
