@@ -84,8 +84,7 @@ impl PlanningService {
             replaced_at: Set(None),
         };
         plan_document::Entity::insert(row).exec_without_returning(&*tx).await?;
-        let said = format!("{}：{}", kind.label(shared::Lang::Zh), file.name);
-        let entry = decision((self.core.id(), now), &granted, id, None, ("ATTACH", &said));
+        let entry = decision((self.core.id(), now), &granted, id, None, ("ATTACH", note));
         plan_decision::Entity::insert(entry).exec_without_returning(&*tx).await?;
         let after = json!({ "kind": kind, "name": file.name, "sha256": file.sha256, "bytes": file.bytes });
         let change = Change::of("plan", id).before(before).after(after).because(note);

@@ -1,10 +1,13 @@
 //! What plans and lines refuse.
 
 mod copies;
+mod files;
 mod lines;
 mod others;
 mod outlook;
+mod papers;
 mod races;
+mod receipts;
 mod steps;
 mod table_files;
 mod tables;

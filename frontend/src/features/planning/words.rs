@@ -24,7 +24,7 @@ texts! {
     WINDOW_FROM = "开始日期", "First day";
     WINDOW_TO = "结束日期", "Last day";
     APPROVE_PLAN = "批准计划", "Approve the plan";
-    APPROVE_PLAN_TEXT = "批准后计划行不再改动，方可备案、公示。", "After approval the lines stay as they are; then the plan is filed and published.";
+    APPROVE_PLAN_TEXT = "批准后计划行不再改动，方可备案、公示。联席会议纪要请登记在“附件材料”中。", "After approval the lines stay as they are; then the plan is filed and published. Attach the minutes of the joint meeting to its files.";
     PLAN_APPROVED = "计划已批准", "The plan is approved";
     FILE_PLAN = "登记备案", "Record the filing";
     FILE_TEXT = "计划报本级人民政府备案后登记备案机关、文号与日期。", "Record organ, number and day of the filing with the government.";

@@ -9,7 +9,7 @@ use super::attach::Attach;
 use super::queries::{PlanFile, PlanPapers};
 use super::words::*;
 use crate::api::{self, Query};
-use crate::components::{Badge, Button, EmptyState, Look, Notice, Table, Tone};
+use crate::components::{Badge, Button, EmptyState, Notice, Table, Tone};
 use crate::locales::*;
 use crate::platform::download;
 use crate::state::session::Session;
@@ -56,6 +56,7 @@ fn FilesTable(files: Vec<PlanFile>) -> impl IntoView {
                             <tr>
                                 <td data-label=t(KIND)>{file.kind.label(lang())}</td>
                                 <td data-label=t(FILE_NAME)>
+                                    {file.name.clone()}
                                     <Fetch file=file.clone() />
                                     {(!note.is_empty()).then(|| view! { <p class="soft small">{note}</p> })}
                                 </td>
@@ -79,7 +80,6 @@ fn FilesTable(files: Vec<PlanFile>) -> impl IntoView {
 #[component]
 fn Fetch(file: PlanFile) -> impl IntoView {
     let (busy, toasts) = (RwSignal::new(false), Toasts::of_app());
-    let label = file.name.clone();
     let file = StoredValue::new(file);
     let press = Callback::new(move |()| {
         busy.set(true);
@@ -92,7 +92,7 @@ fn Fetch(file: PlanFile) -> impl IntoView {
             busy.try_set(false);
         });
     });
-    view! { <Button label=label look=Look::Quiet busy=busy on_press=press /> }
+    view! { <Button label=t(FETCH) busy=busy on_press=press /> }
 }
 
 /// `1.2 MB`

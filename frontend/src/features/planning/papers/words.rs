@@ -13,9 +13,10 @@ texts! {
     FILES_NOTE = "会议纪要、备案材料等原件留存于此，附哈希值；替换后原件仍可查。", "Minutes and filed documents are kept here with their hashes; one that is replaced stays on record.";
     NO_FILES = "还没有附件", "Nothing is attached yet";
     NO_FILES_TEXT = "联席会议办公室可登记会议纪要、备案材料和已印发的公文。", "The office attaches minutes, filed documents and papers as issued.";
-    NO_MINUTES = "尚未附联席会议纪要。抽查计划须经联席会议统筹研究（二（四）），请登记纪要留存。", "No minutes of the joint meeting are attached. A plan is studied by the joint meeting (二（四）); please attach them.";
+    NO_MINUTES = "尚未附联席会议纪要。抽查计划须经联席会议统筹研究（二（四）），请登记纪要留存。", "No minutes of the joint meeting are attached. A plan is studied by the joint meeting first (clause 2(4)); please attach them.";
     KIND = "种类", "Kind";
     FILE_NAME = "文件", "File";
+    FETCH = "下载", "Download";
     SIZE = "大小", "Size";
     HASH = "哈希（SHA-256）", "Hash (SHA-256)";
     ADDED = "登记", "Attached";
