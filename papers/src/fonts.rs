@@ -18,7 +18,8 @@ pub const BODY: [&str; 7] = [
     "Noto Sans CJK SC",
 ];
 /// Titles (小标宋).
-pub const TITLE: [&str; 4] = ["FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "Noto Serif CJK SC", "Noto Sans CJK SC"];
+pub const TITLE: [&str; 4] =
+    ["FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "Noto Serif CJK SC", "Noto Sans CJK SC"];
 /// Headings of the first level and annex marks (黑体).
 pub const HEADING: [&str; 4] = ["SimHei", "FandolHei", "Noto Sans CJK SC", "Noto Serif CJK SC"];
 /// Headings of the second level (楷体).
@@ -106,9 +107,9 @@ fn is_for_elsewhere(face: &ttf_parser::Face<'_>) -> bool {
     let families = face.names().into_iter().filter(|name| {
         name.name_id == ttf_parser::name_id::FAMILY || name.name_id == ttf_parser::name_id::TYPOGRAPHIC_FAMILY
     });
-    families.filter_map(|name| name.to_string()).any(|family| {
-        family.contains(" CJK ") && (!family.contains(" CJK SC") || family.contains(" Mono"))
-    })
+    families
+        .filter_map(|name| name.to_string())
+        .any(|family| family.contains(" CJK ") && (!family.contains(" CJK SC") || family.contains(" Mono")))
 }
 
 fn collect(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) {
@@ -127,8 +128,14 @@ fn collect(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) {
 
 /// Where systems keep their fonts.
 pub fn usual_folders() -> Vec<PathBuf> {
-    ["/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "/System/Library/Fonts", "C:\\Windows\\Fonts"]
-        .iter()
-        .map(PathBuf::from)
-        .collect()
+    [
+        "/usr/share/fonts",
+        "/usr/local/share/fonts",
+        "/Library/Fonts",
+        "/System/Library/Fonts",
+        "C:\\Windows\\Fonts",
+    ]
+    .iter()
+    .map(PathBuf::from)
+    .collect()
 }

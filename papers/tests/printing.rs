@@ -18,7 +18,8 @@ fn paper(text: &str, rows: usize) -> Value {
             "5%",
         ])
     };
-    let column = |heading: &str, share: u32| json!({ "heading": heading, "share": share, "centred": share < 10 });
+    let column =
+        |heading: &str, share: u32| json!({ "heading": heading, "share": share, "centred": share < 10 });
     json!({
         "organ": "舞钢市联席会议办公室",
         "masthead": ["舞钢市部门联合“双随机、一公开”", "监管工作联席会议办公室文件"],

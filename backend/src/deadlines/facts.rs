@@ -15,11 +15,7 @@ use crate::organisation;
 use crate::planning::{self, PlanDuty};
 
 /// Everything that is known of the duties of some years.
-pub async fn facts(
-    db: &impl Source,
-    owner: &DivisionCode,
-    (first, last): (i32, i32),
-) -> Result<DutyFacts> {
+pub async fn facts(db: &impl Source, owner: &DivisionCode, (first, last): (i32, i32)) -> Result<DutyFacts> {
     let mut departments: Vec<_> = organisation::departments_in(db, owner).await?.into_values().collect();
     departments.sort_by_key(|row| row.position);
     // The plan a duty is about may be the next year's.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::Datelike;
 use shared::ErrorCode;
 use shared::access::{Action, Scope, departments, may_somewhere};
 use shared::code::DivisionCode;
@@ -63,7 +64,6 @@ impl DeadlineService {
         if !office && own.is_empty() {
             return Ok(Vec::new());
         }
-        use chrono::Datelike;
         let (db, today) = (self.core.db().read(), self.core.today());
         let years = (today.year() - 1, today.year() + 1);
         let facts = facts::facts(db, &viewer.division, years).await?;

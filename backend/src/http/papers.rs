@@ -35,7 +35,10 @@ pub async fn paper(
     match result {
         Ok((plan, bytes)) => HttpResponse::Ok()
             .insert_header((CONTENT_TYPE, "application/pdf"))
-            .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{slug}-{}.pdf\"", plan.year)))
+            .insert_header((
+                CONTENT_DISPOSITION,
+                format!("attachment; filename=\"{slug}-{}.pdf\"", plan.year),
+            ))
             .insert_header(("Cache-Control", "no-store"))
             .body(bytes),
         Err(error) => refusal::answer(&request, &error),

@@ -63,8 +63,13 @@ impl PlanningService {
         row.received_on = Set(Some(said.on));
         row.received_by = Set(viewer.account);
         plan_publication::Entity::update(row).exec(&*tx).await?;
-        let entry =
-            decision((self.core.id(), self.core.now()), &granted, id, None, ("RECEIPT", said.address.as_str()));
+        let entry = decision(
+            (self.core.id(), self.core.now()),
+            &granted,
+            id,
+            None,
+            ("RECEIPT", said.address.as_str()),
+        );
         plan_decision::Entity::insert(entry).exec_without_returning(&*tx).await?;
         let after = json!({
             "channel": channel, "address": said.address, "receipt": said.receipt, "receivedOn": said.on,

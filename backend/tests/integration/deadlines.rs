@@ -29,7 +29,12 @@ async fn duty(who: &Client<'_>, year: i32, code: &str) -> Value {
 
 async fn reminders(who: &Client<'_>) -> Vec<String> {
     let data = who.query(REMINDERS, json!({})).await;
-    data["dutyReminders"].as_array().unwrap().iter().map(|duty| format!("{} {}", duty["code"].as_str().unwrap(), duty["state"].as_str().unwrap())).collect()
+    data["dutyReminders"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|duty| format!("{} {}", duty["code"].as_str().unwrap(), duty["state"].as_str().unwrap()))
+        .collect()
 }
 
 fn terms(month: u32, day: u32, remind: u32) -> Value {
@@ -45,7 +50,8 @@ async fn records_prove_duties_and_people_are_reminded(engine: Engine) {
     let clerk = app.user("office.clerk").await;
     let head = app.user("office.head").await;
     // The day of the tests is in June: a duty of the summer is ahead, then near, then over.
-    let input = json!({ "code": "PLAN_FILED", "version": 0, "reason": "按市里要求", "terms": terms(7, 31, 10) });
+    let input =
+        json!({ "code": "PLAN_FILED", "version": 0, "reason": "按市里要求", "terms": terms(7, 31, 10) });
     assert!(head.mutate("keepDutyRule", input, "dutyRule { version }").await.is_ok());
     assert_eq!(duty(&clerk, 2026, "PLAN_FILED").await["state"], "AHEAD");
     assert_eq!(duty(&clerk, 2026, "PLAN_FILED").await["dueOn"], "2026-07-31");
@@ -79,9 +85,7 @@ async fn rules_are_versions_with_reasons(engine: Engine) {
     let app = TestApp::new(engine, Template::Town).await;
     let head = app.user("office.head").await;
     let keep = async |input: Value| head.mutate("keepDutyRule", input, "dutyRule { code version }").await;
-    let input = |version: i64, reason: &str, terms: Value| {
-        json!({ "code": "PLAN_FILED", "version": version, "reason": reason, "terms": terms })
-    };
+    let input = |version: i64, reason: &str, terms: Value| json!({ "code": "PLAN_FILED", "version": version, "reason": reason, "terms": terms });
     keep(input(0, "", terms(3, 20, 10))).await.refused_at(ErrorCode::ReasonRequired, "reason");
     keep(input(0, "改", terms(13, 20, 10))).await.refused_at(ErrorCode::OutOfRange, "month");
     keep(input(0, "改", terms(3, 31, 10))).await.refused_with(ErrorCode::NothingChanged);
@@ -115,9 +119,7 @@ async fn what_no_record_shows_is_said(engine: Engine) {
     let app = TestApp::new(engine, Template::Town).await;
     let world = World::of(&app).await;
     let clerk = app.user("scjg.clerk").await;
-    let input = |code: &str, department: Option<&str>, on: &str, proof: &str| {
-        json!({ "code": code, "year": 2025, "departmentId": department, "doneOn": on, "proof": proof })
-    };
+    let input = |code: &str, department: Option<&str>, on: &str, proof: &str| json!({ "code": code, "year": 2025, "departmentId": department, "doneOn": on, "proof": proof });
     let say = async |input: Value| clerk.mutate("sayDutyDone", input, "code").await;
     let own = Some(world.department("scjg"));
     say(input("CAP_2025", own, "2027-01-01", "x")).await.refused_at(ErrorCode::OutOfRange, "doneOn");

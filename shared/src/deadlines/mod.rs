@@ -129,7 +129,9 @@ pub fn check_terms(terms: &DutyTerms) -> Vec<(ErrorCode, &'static str)> {
     if terms.proof == DutyProof::LinesSigned && terms.of == DutyOf::Office {
         problems.push((ErrorCode::InvalidFormat, "proof"));
     }
-    if matches!(terms.proof, DutyProof::PlanFiled | DutyProof::PlanPublished) && terms.of == DutyOf::Departments {
+    if matches!(terms.proof, DutyProof::PlanFiled | DutyProof::PlanPublished)
+        && terms.of == DutyOf::Departments
+    {
         problems.push((ErrorCode::InvalidFormat, "proof"));
     }
     problems

@@ -60,8 +60,10 @@ fn each_department_for_itself_until_the_plan_is_decided() {
     let mut facts = facts();
     facts.plans[0].year = 2027;
     facts.plans[0].signed.insert(ONE, day("2026-12-01"));
-    let states: Vec<_> =
-        of(&facts, "PLAN_LINES", 2026, "2026-12-28").iter().map(|duty| (duty.department, duty.state)).collect();
+    let states: Vec<_> = of(&facts, "PLAN_LINES", 2026, "2026-12-28")
+        .iter()
+        .map(|duty| (duty.department, duty.state))
+        .collect();
     assert_eq!(states, [(Some(ONE), DutyState::Done), (Some(TWO), DutyState::Soon)]);
     facts.plans[0].unsigned.push(ONE);
     assert_eq!(of(&facts, "PLAN_LINES", 2026, "2026-12-28")[0].state, DutyState::Soon, "one is still owed");

@@ -10,13 +10,13 @@ const REMIND: u32 = 10;
 
 /// The rules that hold until the office writes down others.
 pub fn usual_rules() -> Vec<DutyRule> {
+    use DutyOf::{Departments, Office};
     let once = |code: &str, title: &str, clause: &str, (year, month, day): (i32, u32, u32), of| {
         rule(code, title, clause, (Some(year), month, day), (DutyProof::ByHand, of, 0))
     };
     let yearly = |code: &str, title: &str, clause: &str, (month, day): (u32, u32), about| {
         rule(code, title, clause, (None, month, day), about)
     };
-    use DutyOf::{Departments, Office};
     vec![
         once("FLOW_2020", "完成双随机抽查全流程整合", "一、工作目标", (2020, 1, 31), Office),
         once("ITEMS_2020", "制定本部门随机抽查事项清单", "二（二）", (2020, 1, 31), Departments),
@@ -38,7 +38,13 @@ pub fn usual_rules() -> Vec<DutyRule> {
             (12, 31),
             (DutyProof::LinesSigned, Departments, 1),
         ),
-        yearly("PLAN_FILED", "年度联合抽查计划报市政府备案", "二（四）", (3, 31), (DutyProof::PlanFiled, Office, 0)),
+        yearly(
+            "PLAN_FILED",
+            "年度联合抽查计划报市政府备案",
+            "二（四）",
+            (3, 31),
+            (DutyProof::PlanFiled, Office, 0),
+        ),
         yearly(
             "PLAN_PUBLISHED",
             "年度联合抽查计划向社会公示",

@@ -3,9 +3,7 @@
 use chrono::NaiveDate;
 
 use super::words::{self, office_name, office_words};
-use super::{
-    Annex, AnnexColumn, Block, BlockKind, Imprint, Paper, PaperKind, Signature, paper_date,
-};
+use super::{Annex, AnnexColumn, Block, BlockKind, Imprint, Paper, PaperKind, Signature, paper_date};
 use crate::planning::PlanStatus;
 use crate::planning::table::Column;
 
@@ -118,7 +116,8 @@ fn title(kind: PaperKind, facts: &PlanFacts) -> String {
 }
 
 fn under_title(facts: &PlanFacts) -> Vec<String> {
-    let version = if facts.version > 1 { format!("（第{}版，调整后）", facts.version) } else { String::new() };
+    let version =
+        if facts.version > 1 { format!("（第{}版，调整后）", facts.version) } else { String::new() };
     vec![format!("计划编号：{}{version}", facts.number)]
 }
 
@@ -278,11 +277,14 @@ mod tests {
         let mut facts = facts();
         facts.status = PlanStatus::Published;
         facts.approved_on = "2026-02-27".parse().ok();
-        facts.filed = Some(("舞钢市人民政府".into(), "舞政备〔2026〕1号".into(), "2026-03-02".parse().unwrap()));
+        facts.filed =
+            Some(("舞钢市人民政府".into(), "舞政备〔2026〕1号".into(), "2026-03-02".parse().unwrap()));
         facts.published = Some(("2026-03-05".parse().unwrap(), "ab".repeat(32)));
         let paper = plan_paper(PaperKind::Plan, &facts);
         let text = all_text(&paper);
-        for said in ["2026年2月27日经", "2026年3月2日报舞钢市人民政府备案", "舞政备〔2026〕1号", "2026年3月5日通过"] {
+        for said in
+            ["2026年2月27日经", "2026年3月2日报舞钢市人民政府备案", "舞政备〔2026〕1号", "2026年3月5日通过"]
+        {
             assert!(text.contains(said), "{said} in {text}");
         }
         assert_eq!(paper.signature.date.as_deref(), Some("2026年2月27日"));

@@ -27,7 +27,8 @@ pub const RESULTS: &str = "除依法依规不适合公开的情形外，抽查�
     按照“谁检查、谁录入、谁公开”的原则，通过国家企业信用信息公示系统向社会公示。\
     发现的问题依法依规做好后续监管衔接，涉嫌犯罪的移送司法机关。";
 /// Plans may change in the year (二(四)).
-pub const CHANGES: &str = "本计划可根据工作实际进行动态调整，调整的，按照原程序审定、备案并公示，原版本继续留存备查。";
+pub const CHANGES: &str =
+    "本计划可根据工作实际进行动态调整，调整的，按照原程序审定、备案并公示，原版本继续留存备查。";
 /// A paper that is not in force yet.
 pub const DRAFT: &str = "草案，供联席会议研究";
 /// What a draft says of itself.

@@ -119,7 +119,8 @@ impl Samples {
                 json!({ "first": 1 })
             }
             "departments" | "divisions" | "me" | "myVisits" | "plans" | "portal" | "publicItems"
-            | "publicPlans" | "dutyReminders" | "dutyRules" | "itemReport" | "resultBoard" | "tagRules" | "tags" | "toDo" | "today" => {
+            | "publicPlans" | "dutyReminders" | "dutyRules" | "itemReport" | "resultBoard" | "tagRules"
+            | "tags" | "toDo" | "today" => {
                 json!({})
             }
             "duties" => json!({ "year": 2026 }),

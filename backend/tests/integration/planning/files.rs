@@ -18,7 +18,8 @@ on_both_engines!(
     a_filed_document_needs_a_filing,
 );
 
-const FILES: &str = "plan { files { uploadId kind name mediaType bytes sha256 note addedBy replacedAt replacedBy } }";
+const FILES: &str =
+    "plan { files { uploadId kind name mediaType bytes sha256 note addedBy replacedAt replacedBy } }";
 
 async fn start(engine: Engine) -> (TestApp, Seen) {
     let app = TestApp::new(engine, Template::Town).await;
@@ -26,7 +27,13 @@ async fn start(engine: Engine) -> (TestApp, Seen) {
     (app, plan)
 }
 
-async fn attach(who: &Client<'_>, plan: &Seen, kind: &str, (name, bytes): (&str, &[u8]), note: &str) -> Answer {
+async fn attach(
+    who: &Client<'_>,
+    plan: &Seen,
+    kind: &str,
+    (name, bytes): (&str, &[u8]),
+    note: &str,
+) -> Answer {
     let upload = who.upload(name, "PAPER", bytes.to_vec()).await.json()["id"].clone();
     let input = json!({ "planId": plan.id, "kind": kind, "uploadId": upload, "note": note });
     who.mutate("attachPlanFile", input, FILES).await
@@ -41,7 +48,10 @@ async fn minutes_are_attached_and_replaced(engine: Engine) {
     let clerk = app.user("office.clerk").await;
     let first = attach(&clerk, &plan, "MINUTES", ("纪要.pdf", b"%PDF-1.7 one"), "").await;
     let one = files(&first).remove(0);
-    assert_eq!((&one["kind"], &one["name"], &one["mediaType"]), (&json!("MINUTES"), &json!("纪要.pdf"), &json!("application/pdf")));
+    assert_eq!(
+        (&one["kind"], &one["name"], &one["mediaType"]),
+        (&json!("MINUTES"), &json!("纪要.pdf"), &json!("application/pdf"))
+    );
     assert_eq!(text(&one["sha256"]).len(), 64);
     assert!(one["replacedAt"].is_null() && !one["addedBy"].is_null());
 
@@ -51,7 +61,9 @@ async fn minutes_are_attached_and_replaced(engine: Engine) {
     let mute = attach(&clerk, &plan, "MINUTES", ("纪要.pdf", b"%PDF-1.7 two"), " ").await;
     mute.refused_at(ErrorCode::ReasonRequired, "note");
     let long = "长".repeat(201);
-    attach(&clerk, &plan, "MINUTES", ("纪要.pdf", b"%PDF-1.7 two"), &long).await.refused_at(ErrorCode::TooLong, "note");
+    attach(&clerk, &plan, "MINUTES", ("纪要.pdf", b"%PDF-1.7 two"), &long)
+        .await
+        .refused_at(ErrorCode::TooLong, "note");
 
     let head = app.user("office.head").await;
     let second = attach(&head, &plan, "MINUTES", ("纪要.pdf", b"%PDF-1.7 two"), "补盖印章").await;
@@ -103,7 +115,10 @@ async fn who_may_have_a_file(engine: Engine) {
     // Before it belongs to a plan it is its owner's alone.
     assert_eq!(app.user("scjg.clerk").await.get(&uri).await.status, 404);
     let foreign = json!({ "planId": plan.id, "kind": "MINUTES", "uploadId": upload });
-    app.user("office.head").await.mutate("attachPlanFile", foreign.clone(), FILES).await
+    app.user("office.head")
+        .await
+        .mutate("attachPlanFile", foreign.clone(), FILES)
+        .await
         .refused_at(ErrorCode::NotFound, "uploadId");
     assert!(office.mutate("attachPlanFile", foreign, FILES).await.is_ok());
     for (who, status) in [("scjg.clerk", 200), ("supervisor", 200), ("auditor", 404), ("sysadmin", 404)] {

@@ -16,7 +16,8 @@ async fn a_plan_is_printed_at_every_stage(engine: Engine) {
     let (published, _) = plan::published_plan(&app, &world, &["J09"]).await;
     for plan in [&empty, &published] {
         for paper in ["plan", "notice", "report"] {
-            let answer = clerk.get(&format!("/api/plans/{}/{paper}.pdf?number=%E5%8A%9E1%E5%8F%B7", plan.id)).await;
+            let answer =
+                clerk.get(&format!("/api/plans/{}/{paper}.pdf?number=%E5%8A%9E1%E5%8F%B7", plan.id)).await;
             assert_eq!(answer.status, 200, "{paper}: {}", answer.text());
             assert_eq!(answer.header("content-type"), "application/pdf");
             assert!(answer.header("content-disposition").contains(paper));

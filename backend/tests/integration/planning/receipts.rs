@@ -18,9 +18,7 @@ async fn each_channel_has_its_address_and_the_hash_is_computed_anew(engine: Engi
     let clerk = app.user("office.clerk").await;
     let draft = plan::open_plan(&app, 2027).await;
     let (published, _) = plan::published_plan(&app, &world, &["J09"]).await;
-    let input = |plan: &str, channel: &str, address: &str, on: &str| {
-        json!({ "planId": plan, "channel": channel, "address": address, "receipt": "R-1", "on": on })
-    };
+    let input = |plan: &str, channel: &str, address: &str, on: &str| json!({ "planId": plan, "channel": channel, "address": address, "receipt": "R-1", "on": on });
     let today = "2026-06-15";
     let good = "https://www.example.gov.cn/plans/2026";
     let send = async |input: Value| clerk.mutate("recordPlanReceipt", input, CHANNELS).await;
@@ -28,7 +26,9 @@ async fn each_channel_has_its_address_and_the_hash_is_computed_anew(engine: Engi
     let id = &published.id;
     send(input(id, "POSTER", good, today)).await.refused_with(ErrorCode::IllegalTransition);
     send(input(id, "PORTAL", "", today)).await.refused_at(ErrorCode::Required, "address");
-    send(input(id, "PORTAL", "javascript:alert(1)", today)).await.refused_at(ErrorCode::InvalidFormat, "address");
+    send(input(id, "PORTAL", "javascript:alert(1)", today))
+        .await
+        .refused_at(ErrorCode::InvalidFormat, "address");
     send(input(id, "PORTAL", good, "2026-06-14")).await.refused_at(ErrorCode::OutOfRange, "on");
     send(input(id, "PORTAL", good, "2026-06-16")).await.refused_at(ErrorCode::OutOfRange, "on");
 

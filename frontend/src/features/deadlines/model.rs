@@ -103,7 +103,8 @@ impl TypedTerms {
             active: self.active,
         };
         let known: Vec<&str> = wrong.iter().map(|(_, path)| *path).collect();
-        let more: Vec<_> = check_terms(&terms).into_iter().filter(|(_, path)| !known.contains(path)).collect();
+        let more: Vec<_> =
+            check_terms(&terms).into_iter().filter(|(_, path)| !known.contains(path)).collect();
         wrong.extend(more);
         if wrong.is_empty() { Ok(terms) } else { Err(wrong) }
     }

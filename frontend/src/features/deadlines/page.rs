@@ -31,10 +31,12 @@ fn Calendar(first: i32) -> impl IntoView {
     let again = Callback::new(move |()| query.reload());
     let wanted = move |all: Vec<Duty>| -> Vec<Duty> {
         let own = own.get_value();
-        let is_own = |duty: &Duty| duty.department.as_ref().is_some_and(|one| Some(one.id.inner()) == own.as_deref());
+        let is_own =
+            |duty: &Duty| duty.department.as_ref().is_some_and(|one| Some(one.id.inner()) == own.as_deref());
         all.into_iter().filter(|duty| !mine.get() || is_own(duty)).collect()
     };
-    let step = move |by: i32| Callback::new(move |()| year.update(|year| *year = (*year + by).clamp(2020, 2100)));
+    let step =
+        move |by: i32| Callback::new(move |()| year.update(|year| *year = (*year + by).clamp(2020, 2100)));
     view! {
         <div class="acts" role="group" aria-label=t(YEAR)>
             <Button label=t(EARLIER) on_press=step(-1) />

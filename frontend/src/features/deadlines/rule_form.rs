@@ -90,7 +90,8 @@ fn RuleForm(rule: Option<DutyRule>, open: RwSignal<bool>, on_saved: Callback<()>
     });
     // Somebody was quicker: the latest is shown beside what stands here, and the next press saves over it.
     Effect::new(move |_| {
-        let stale = act.errors.with(|errors| errors.iter().any(|error| *error.code == ErrorCode::StaleRevision));
+        let stale =
+            act.errors.with(|errors| errors.iter().any(|error| *error.code == ErrorCode::StaleRevision));
         if stale {
             leptos::task::spawn_local(async move {
                 let found = rules().await.unwrap_or_default();

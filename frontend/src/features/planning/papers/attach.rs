@@ -54,7 +54,7 @@ pub fn Attach(plan: PlanPapers, query: Query<PlanPapers>) -> impl IntoView {
             <summary>{t(ATTACH)}</summary>
             <div class="form">
                 <FormErrors errors=act.errors />
-                <SelectField label=t(KIND) path="kind" value=kind choices=Signal::derive(move || kinds.clone()) errors=act.errors />
+                <SelectField label=t(FILE_KIND) path="kind" value=kind choices=Signal::derive(move || kinds.clone()) errors=act.errors />
                 <TextField label=t(ATTACH_NOTE) path="note" value=note errors=act.errors />
                 <p class="soft small">{t(PICK_KINDS)}</p>
                 <FilePick label=label accept=KINDS disabled=busy on_files=pick />

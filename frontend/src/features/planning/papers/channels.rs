@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 use shared::access::Action;
 
+use super::super::plan_page::channel_words;
 use super::queries::{Channel, PlanPapers, RecordPlanReceiptInput, record_plan_receipt};
 use super::words::*;
 use crate::api::{Act, Date, Query, UserError};
 use crate::components::{Badge, Button, DateField, Dialog, FormErrors, Look, Table, TextField, Tone};
-use super::super::plan_page::channel_words;
 use crate::locales::*;
 use crate::state::session::Session;
 
@@ -15,7 +15,7 @@ use crate::state::session::Session;
 #[component]
 pub fn ChannelsSection(plan: PlanPapers, query: Query<PlanPapers>) -> impl IntoView {
     let may = Session::expect().may(Action::KeepPlanFiles);
-    let headings = [t(CHANNEL), t(ADDRESS), t(RECEIPT), t(HASH), t(CHECKED)].map(str::to_owned).to_vec();
+    let headings = [t(CHANNEL), t(SHOWN_AT), t(RECEIPT), t(HASH), t(CHECKED)].map(str::to_owned).to_vec();
     let channels = plan.publications.clone();
     let content = format!("/public/plans/{}/content.json", plan.id.inner());
     let id = StoredValue::new(plan.id);
@@ -61,7 +61,7 @@ fn ChannelRow(channel: Channel) -> impl IntoView {
                 {channel_words(&channel.channel)}
                 <p class="soft small">{date_time(channel.published_at)}</p>
             </td>
-            <td data-label=t(ADDRESS)>
+            <td data-label=t(SHOWN_AT)>
                 {match channel.address {
                     Some(address) => {
                         let href = address.clone();
@@ -123,7 +123,7 @@ fn Record(plan: cynic::Id, channel: Channel, query: Query<PlanPapers>) -> impl I
                 }
             >
                 <FormErrors errors=act.errors />
-                <TextField label=t(ADDRESS) path="address" value=address help=t(ADDRESS_HELP) errors=act.errors />
+                <TextField label=t(SHOWN_AT) path="address" value=address help=t(ADDRESS_HELP) errors=act.errors />
                 <TextField label=t(RECEIPT_NUMBER) path="receipt" value=receipt errors=act.errors />
                 <DateField label=t(SEEN_ON) path="on" value=on errors=act.errors />
                 <div class="dialog-acts">

@@ -40,7 +40,7 @@ pub fn FilesSection(plan: PlanPapers, query: Query<PlanPapers>) -> impl IntoView
 #[component]
 fn FilesTable(files: Vec<PlanFile>) -> impl IntoView {
     let headings =
-        [t(KIND), t(FILE_NAME), t(SIZE), t(HASH), t(ADDED), t(FILE_STATE)].map(str::to_owned).to_vec();
+        [t(FILE_KIND), t(FILE_NAME), t(SIZE), t(HASH), t(ADDED), t(FILE_STATE)].map(str::to_owned).to_vec();
     view! {
         <div class="stacked">
             <Table caption=t(FILES) headings=headings>
@@ -54,7 +54,7 @@ fn FilesTable(files: Vec<PlanFile>) -> impl IntoView {
                         let note = file.note.clone();
                         view! {
                             <tr>
-                                <td data-label=t(KIND)>{file.kind.label(lang())}</td>
+                                <td data-label=t(FILE_KIND)>{file.kind.label(lang())}</td>
                                 <td data-label=t(FILE_NAME)>
                                     {file.name.clone()}
                                     <Fetch file=file.clone() />
@@ -110,6 +110,9 @@ mod tests {
 
     #[test]
     fn sizes_are_short() {
-        assert_eq!((size(12), size(34_567), size(1_250_000)), ("12 B".into(), "34 KB".into(), "1.2 MB".into()));
+        assert_eq!(
+            (size(12), size(34_567), size(1_250_000)),
+            ("12 B".into(), "34 KB".into(), "1.2 MB".into())
+        );
     }
 }

@@ -57,7 +57,7 @@ fn Print(kind: PaperKind, id: String, title: String, number: RwSignal<String>) -
             busy.try_set(false);
         });
     });
-    view! { <Button label=fill(PRINT, &[name]) busy=busy on_press=press /> }
+    view! { <Button label=fill(AS_PDF, &[name]) busy=busy on_press=press /> }
 }
 
 /// As it may stand in an address.

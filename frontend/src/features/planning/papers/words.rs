@@ -7,14 +7,14 @@ texts! {
     PAPERS_NOTE = "按《党政机关公文格式》（GB/T 9704-2012）排版的 PDF，可直接打印。未批准的计划标明“草案”。", "PDF in the form of GB/T 9704-2012, ready to print. A plan that is not approved is marked as a draft.";
     DOCUMENT_NUMBER = "发文字号", "Document number";
     DOCUMENT_NUMBER_HELP = "如：舞联席办〔2026〕1号。留空则打印空白，由人工填写。", "Leave it empty to fill it in by hand.";
-    PRINT = "生成“{0}”PDF", "{0} as PDF";
+    AS_PDF = "生成“{0}”PDF", "{0} as PDF";
     PAPER_NAME = "{0}-{1}.pdf", "{0}-{1}.pdf";
     FILES = "附件材料", "Attached files";
     FILES_NOTE = "会议纪要、备案材料等原件留存于此，附哈希值；替换后原件仍可查。", "Minutes and filed documents are kept here with their hashes; one that is replaced stays on record.";
     NO_FILES = "还没有附件", "Nothing is attached yet";
     NO_FILES_TEXT = "联席会议办公室可登记会议纪要、备案材料和已印发的公文。", "The office attaches minutes, filed documents and papers as issued.";
     NO_MINUTES = "尚未附联席会议纪要。抽查计划须经联席会议统筹研究（二（四）），请登记纪要留存。", "No minutes of the joint meeting are attached. A plan is studied by the joint meeting first (clause 2(4)); please attach them.";
-    KIND = "种类", "Kind";
+    FILE_KIND = "种类", "Kind";
     FILE_NAME = "文件", "File";
     FETCH = "下载", "Download";
     SIZE = "大小", "Size";
@@ -31,7 +31,7 @@ texts! {
     SENDING = "正在上传…", "Sending…";
     CHANNELS = "公示凭证", "Proof of publication";
     CHANNEL = "渠道", "Channel";
-    ADDRESS = "公示地址", "Address";
+    SHOWN_AT = "公示地址", "Address";
     RECEIPT = "回执", "Receipt";
     CHECKED = "重新计算哈希", "Hash computed anew";
     SAME = "一致", "The same";
