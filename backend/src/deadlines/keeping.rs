@@ -147,7 +147,8 @@ impl DeadlineService {
         });
         let change = Change::of("deadline", &input.code).after(after);
         let audited = audit::record(&tx, &granted, self.core.stamp(), change).await?;
-        tx.commit(audited).await
+        tx.commit(audited).await?;
+        Ok(())
     }
 }
 

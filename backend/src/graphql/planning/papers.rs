@@ -5,10 +5,11 @@ use chrono::{DateTime, Utc};
 use shared::ids::{PlanId, UploadId};
 use shared::planning::PlanFileKind;
 
+use super::input::PlanPayload;
 use super::plan::*;
 use crate::graphql::context::ContextExt;
 use crate::graphql::organisation::account_name;
-use crate::graphql::planning::PlanPayload;
+
 use crate::graphql::scalars::{Date, small};
 use crate::planning as context;
 

@@ -13,7 +13,6 @@ texts! {
     MINE = "只看本部门", "Only my department";
     MONTH = "{0} 月", "Month {0}";
     DUTY = "事项", "Duty";
-    CLAUSE = "依据", "Clause";
     DUE = "期限", "Last day";
     WHOSE = "责任单位", "Whose";
     STATE = "状态", "State";
