@@ -88,6 +88,9 @@ pub async fn serve(data: DataArgs, args: ServeArgs, built_in: Arc<dyn Assets>) -
         trusted_proxies: args.trusted_proxies.clone(),
     };
     let core = open_core(&data, settings, keys, clock).await?;
+    if !args.fonts.is_empty() {
+        core.press().look_in(args.fonts.clone());
+    }
     let services = Services::new(core);
     if args.demo && demo::is_empty(&services).await? {
         let loaded = demo::load(&services).await?;

@@ -10,6 +10,10 @@ export const WITHDRAWN_REASON = '检查依据已废止';
 // Why a plan is judged by other rules.
 export const RULES_REASON = '按本县实际人力';
 
+// Why a rule of the calendar, or a file of a plan, is what it is now.
+export const RULE_REASON = '按市级考核办法';
+export const REPLACED_REASON = '补盖印章';
+
 // A unified list, what was said of its lines, and items that were made.
 export const LIST_NAME = '河南省旅游领域随机抽查事项清单';
 export const LIST_NUMBER = '豫文旅〔2026〕5号';
@@ -26,4 +30,4 @@ export const MATRIX_REASON = '按县级文件执行';
 
 export const MADE = [
   LIST_NAME, LIST_NUMBER, LIST_REFUSAL, LISTED_ITEM, LISTED_OTHER, OWN_ITEM, OWN_REASON, MATRIX_NAME, MATRIX_SOURCE,
-  MATRIX_REASON, RULES_REASON, DRILL, ONE_TRADE, KEPT_CATEGORY, KEPT_REASON, WITHDRAWN_REASON];
+  MATRIX_REASON, RULE_REASON, REPLACED_REASON, RULES_REASON, DRILL, ONE_TRADE, KEPT_CATEGORY, KEPT_REASON, WITHDRAWN_REASON];

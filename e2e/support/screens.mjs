@@ -60,6 +60,7 @@ const CLERK = {
   'line in the making': at((town) => `/desk/lines/${town.draft.id}`, (town) => titleOf(town.draft),
     press('撤回', 'Withdraw')),
   'line being edited': at((town) => `/desk/lines/${town.draft.id}/edit`, ['编辑计划行', 'Edit line']),
+  deadlines: at('/desk/deadlines', ['工作时限', 'Deadlines'], unfold),
   visits: at('/desk/visits', ['检查', 'Visits']),
   visit: at((town) => `/desk/visits/${town.past.id}`, (town) => town.past.site.address, async (page, say) => {
     await page.getByRole('button', { name: say('全部展开', 'Open all') }).click();
@@ -121,6 +122,11 @@ const OFFICE = {
 
 const OFFICE_HEAD = {
   home: at('/desk', ['工作台', 'Home']),
+  'new rule of the calendar': at('/desk/deadlines', ['工作时限', 'Deadlines'], async (page, say) => {
+    await unfold(page);
+    await page.getByRole('button', { name: say('新增时限', 'New rule') }).click();
+    await page.getByRole('dialog').waitFor();
+  }),
   review: at('/desk/review', ['审核', 'Review']),
   'plan to approve': at((town) => `/desk/plans/${town.nextPlan.id}`, (town) => town.nextPlan.title,
     press('批准计划', 'Approve the plan')),

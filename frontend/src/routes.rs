@@ -76,6 +76,8 @@ pub enum Page {
     EditLine(String),
     /// `/desk/review`
     Review,
+    /// `/desk/deadlines`
+    Deadlines,
     /// `/desk/waves`
     Waves,
     /// `/desk/waves/new`
@@ -181,6 +183,7 @@ impl Page {
             ["desk", "lines", id] => own::<PlanLineId>(id).map_or(Self::Unknown, Self::Line),
             ["desk", "lines", id, "edit"] => own::<PlanLineId>(id).map_or(Self::Unknown, Self::EditLine),
             ["desk", "review"] => Self::Review,
+            ["desk", "deadlines"] => Self::Deadlines,
             ["desk", "waves"] => Self::Waves,
             ["desk", "waves", "new"] => Self::NewWave,
             ["desk", "waves", id] => own::<WaveId>(id).map_or(Self::Unknown, Self::Wave),
@@ -236,6 +239,7 @@ impl Page {
             Self::Line(id) => format!("/desk/lines/{}", encode(id)),
             Self::EditLine(id) => format!("/desk/lines/{}/edit", encode(id)),
             Self::Review => "/desk/review".into(),
+            Self::Deadlines => "/desk/deadlines".into(),
             Self::Waves => "/desk/waves".into(),
             Self::NewWave => "/desk/waves/new".into(),
             Self::Wave(id) => format!("/desk/waves/{}", encode(id)),
@@ -288,6 +292,7 @@ impl Page {
             | Self::Line(_)
             | Self::EditLine(_)
             | Self::Ratios
+            | Self::Deadlines
             | Self::Review => Part::Planning,
             Self::Waves | Self::NewWave | Self::Wave(_) => Part::Draw,
             Self::Visits | Self::Visit(_) | Self::Results => Part::Visits,
@@ -393,6 +398,7 @@ mod tests {
             Page::Line(id(PlanLineId::PREFIX)),
             Page::EditLine(id(PlanLineId::PREFIX)),
             Page::Review,
+            Page::Deadlines,
             Page::Waves,
             Page::NewWave,
             Page::Wave(id(WaveId::PREFIX)),

@@ -106,6 +106,10 @@ coded_enum! {
         FrameChanged = "FRAME_CHANGED" ("冻结名单与公布的根值不符，本次抽取作废", "the frozen frame does not match its published root; the attempt is void"),
         BundleSealed = "BUNDLE_SEALED" ("抽取名单依规封存，检查结束后公开", "the drawn list is sealed until the checks are done"),
 
+        // Papers and deadlines
+        PaperFonts = "PAPER_FONTS" ("服务器未安装中文字库，无法生成公文；请系统管理员安装字库后重试", "the server has no Chinese fonts and cannot set papers; ask the system administrator to install some"),
+        DutyProven = "DUTY_PROVEN" ("该事项由系统记录自动认定，无需登记", "the program's own records show when this duty is fulfilled"),
+
         // Visits and results
         VisitNotApproved = "VISIT_NOT_APPROVED" ("检查未经行政机关负责人批准", "the visit is not approved by the head of the department"),
         NotOnTeam = "NOT_ON_TEAM" ("您不在此次检查的执法小组中", "you are not on the team of this visit"),

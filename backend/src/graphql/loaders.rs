@@ -161,6 +161,10 @@ lists! {
     PublicationsOf(PlanId) => planning::Publication,
         |services, ids| services.planning.publications(ids).await
             .map(|rows| rows.into_iter().map(|row| (row.plan_id, row)).collect());
+    /// Files of a plan, newest first.
+    FilesOf(PlanId) => planning::PlanFile,
+        |services, ids| services.planning.files_of(ids).await
+            .map(|rows| rows.into_iter().map(|file| (file.row.plan_id, file)).collect());
     /// Attempts of a wave, first to last.
     AttemptsOf(WaveId) => crate::draw::Attempt,
         |services, ids| services.draw.attempts(ids).await

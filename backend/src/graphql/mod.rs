@@ -11,6 +11,7 @@ mod audit;
 mod batches;
 mod catalogue;
 mod context;
+mod deadlines;
 mod disclosure;
 mod documents;
 mod draw;
@@ -57,6 +58,7 @@ pub struct Query(
     jobs::JobQuery,
     audit::AuditQuery,
     stats::StatsQuery,
+    deadlines::DeadlineQuery,
     public::PublicQuery,
     node::NodeQuery,
 );
@@ -74,6 +76,8 @@ pub struct Mutation(
     draw::WitnessMutation,
     visit::VisitMutation,
     disclosure::DisclosureMutation,
+    deadlines::DeadlineMutation,
+    planning::PlanPaperMutation,
     jobs::JobMutation,
 );
 

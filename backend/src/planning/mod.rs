@@ -5,13 +5,17 @@
 //! before all have confirmed and every head has signed. Nothing may be drawn from an unpublished plan.
 
 mod copy;
+mod duties;
+mod files;
 mod items;
 mod line;
 mod matrix;
 mod office;
 mod outlook;
+mod papers;
 mod population;
 mod publish;
+mod receipt;
 mod repository;
 mod rules;
 mod service;
@@ -19,10 +23,13 @@ mod steps;
 mod table_in;
 mod table_out;
 
+pub use duties::{PlanDuty, plan_duties};
+pub use files::may_see_file;
 pub use items::check_items;
 pub use line::LineInput;
 pub use matrix::{MatrixInput, departs_from};
 pub use outlook::PlanBasis;
+pub use receipt::{Receipt, hash_again};
 pub use repository::{items_of, lines_by_id, lock_plan, parties_of, plan};
 pub use rules::rules_of;
 pub use service::{LineFigures, LineFilter, PlanningService};
@@ -42,6 +49,15 @@ pub type Party = crate::db::entity::plan_line_department::Model;
 pub type Decision = crate::db::entity::plan_decision::Model;
 /// A publication of a plan.
 pub type Publication = crate::db::entity::plan_publication::Model;
+
+/// A file of a plan, with what was uploaded.
+#[derive(Debug, Clone)]
+pub struct PlanFile {
+    /// Which plan, what it is, by whom and when.
+    pub row: crate::db::entity::plan_document::Model,
+    /// The file.
+    pub file: crate::uploads::Upload,
+}
 
 /// A line as the rules in `shared` take it.
 pub fn draft_of(line: &PlanLine) -> shared::planning::LineDraft {

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use sea_orm::EntityTrait;
 use serde_json::json;
 use shared::ErrorCode;
 use shared::access::Action;
@@ -21,10 +20,10 @@ use crate::access::Viewer;
 use crate::audit::{self, Change};
 use crate::catalogue;
 use crate::db::Source;
-use crate::db::entity::upload;
 use crate::error::{Error, Refusal, Result};
 use crate::exchange::{Sheet, read_sheets};
 use crate::organisation;
+use crate::uploads;
 
 /// Largest file, in bytes: a plan of hundreds of lines has some ten thousand.
 const LARGEST: i64 = 5 << 20;
@@ -104,9 +103,7 @@ impl PlanningService {
     /// The sheet of an uploaded file that has our headings: file name, columns, rows below them.
     async fn file(&self, viewer: &Viewer, id: UploadId) -> Result<(String, TableColumns, Vec<TableRow>)> {
         let at = |code| Error::at(code, "uploadId");
-        let stored = upload::Entity::find_by_id(id).one(self.core.db().read()).await?;
-        let stored = stored.filter(|stored| Some(stored.created_by) == viewer.account);
-        let stored = stored.ok_or_else(|| at(ErrorCode::NotFound))?;
+        let stored = uploads::own(self.core.db().read(), viewer, id).await?;
         if stored.bytes > LARGEST {
             return Err(at(ErrorCode::UploadTooLarge));
         }

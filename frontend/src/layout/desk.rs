@@ -7,7 +7,7 @@ use shared::access::Action;
 use super::LoginGate;
 use crate::app::CurrentPage;
 use crate::components::{Forbidden, LangSwitch, SkipLink, lazily};
-use crate::features::{admin, catalogue, draw, planning, registry, visits};
+use crate::features::{admin, catalogue, deadlines, draw, planning, registry, visits};
 use crate::locales::*;
 use crate::platform;
 use crate::routes::{Page, Part};
@@ -28,11 +28,12 @@ pub fn desk_area() -> AnyView {
 }
 
 /// Places of the rail, each with what one must be allowed to do to see it.
-fn places() -> [(Text, Page, Option<Action>); 13] {
+fn places() -> [(Text, Page, Option<Action>); 14] {
     [
         (PLACE_HOME, Page::Home, None),
         (PLACE_PLANS, Page::Plans, Some(Action::ReadPlans)),
         (PLACE_REVIEW, Page::Review, Some(Action::ReviewPlan)),
+        (PLACE_DEADLINES, Page::Deadlines, Some(Action::ReadDeadlines)),
         (PLACE_WAVES, Page::Waves, Some(Action::ReadWaves)),
         (PLACE_VISITS, Page::Visits, Some(Action::ReadVisits)),
         (PLACE_RESULTS, Page::Results, Some(Action::ReadVisits)),
@@ -130,6 +131,7 @@ fn part(page: Page) -> AnyView {
             lazily(planning::line_form_pages(page)).into_any()
         }
         (Part::Planning, Page::ImportLines(plan)) => lazily(planning::table_pages(plan.clone())).into_any(),
+        (Part::Planning, Page::Deadlines) => lazily(deadlines::deadline_pages()).into_any(),
         (Part::Planning, Page::Outlook(id)) => {
             lazily(planning::outlook_pages(planning::Simulated::Plan(id.clone()))).into_any()
         }

@@ -14,7 +14,9 @@ pub use matrix::{
 };
 pub use population::{LinePopulation, SubjectAt, build_frame, tag_applies};
 pub use scope::{Scope, SubjectFacts, Targeting};
-pub use status::{AttemptStatus, Confirmation, LineStatus, ListDisclosure, PlanStatus, WaveStatus};
+pub use status::{
+    AttemptStatus, Confirmation, LineStatus, ListDisclosure, PlanFileKind, PlanStatus, WaveStatus,
+};
 pub use wave::{
     FEWEST_WITNESSES, MOST_LINES, WaveDraft, WaveProblem, WitnessDraft, check_beacon, check_wave,
 };

@@ -9,7 +9,7 @@ use std::path::Path;
 
 /// Lazy parts that show a page, and most bytes of a first load of it: where the app stands, with a little
 /// air, so that it can only get lighter (`docs/adr/0007-building-the-app.md`).
-const PAGES: [(&str, u64); 19] = [
+const PAGES: [(&str, u64); 21] = [
     ("public_pages", 265_000),
     ("field_pages", 292_000),
     // Mostly opened from the window, which has fetched more than half of it.
@@ -25,6 +25,9 @@ const PAGES: [(&str, u64); 19] = [
     ("ratio_pages", DESK),
     ("line_form_pages", DESK),
     ("table_pages", DESK),
+    // On the page of a plan, which fetches it.
+    ("plan_paper_pages", 450_000),
+    ("deadline_pages", 420_000),
     ("outlook_pages", 418_000),
     ("registry_pages", DESK),
     ("keeping_pages", 435_000),

@@ -9,9 +9,10 @@ use shared::registry::{RiskClass, SubjectKind};
 use super::line::*;
 use super::matrix::PlanMatrix;
 use super::outlook::{self, PlanBasis, PlanOutlook, PlanningRules};
+use super::papers::{PlanFile, Publication};
 use super::query::*;
 use crate::graphql::context::ContextExt;
-use crate::graphql::loaders::{DecisionsOfPlan, PublicationsOf, many};
+use crate::graphql::loaders::{DecisionsOfPlan, FilesOf, PublicationsOf, many};
 use crate::graphql::organisation::{Department, account_name, department};
 use crate::graphql::page::{List, connection, request};
 use crate::graphql::scalars::{Date, small};
@@ -117,34 +118,21 @@ impl Plan {
     }
     /// Where it was published.
     async fn publications(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Publication>> {
-        Ok(many(ctx, PublicationsOf(self.0.id))
-            .await?
-            .into_iter()
-            .map(|row| Publication {
-                channel: row.channel,
-                published_at: row.published_at,
-                content_hash: row.content_hash,
-            })
-            .collect())
+        Ok(many(ctx, PublicationsOf(self.0.id)).await?.into_iter().map(Publication).collect())
     }
-}
-
-/// A publication of a plan.
-#[derive(SimpleObject)]
-pub struct Publication {
-    /// PORTAL or NCEPIS.
-    pub channel: String,
-    /// When.
-    pub published_at: DateTime<Utc>,
-    /// SHA-256 of the text.
-    pub content_hash: String,
+    /// Minutes, filed documents and papers as issued, newest first, with those that were replaced.
+    async fn files(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<PlanFile>> {
+        ctx.viewer()?;
+        Ok(many(ctx, FilesOf(self.0.id)).await?.into_iter().map(PlanFile).collect())
+    }
 }
 
 /// A step a plan or line took.
 #[derive(SimpleObject)]
 #[graphql(complex)]
 pub struct Decision {
-    /// SUBMIT, CONFIRM, DECLINE, SIGN, REVIEW, RETURN, APPROVE, WITHDRAW, FILE, PUBLISH, RULES, MATRIX.
+    /// SUBMIT, CONFIRM, DECLINE, SIGN, REVIEW, RETURN, APPROVE, WITHDRAW, FILE, PUBLISH, RULES, MATRIX, ATTACH,
+    /// RECEIPT.
     pub step: String,
     /// Why.
     pub reason: String,

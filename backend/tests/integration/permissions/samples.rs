@@ -120,10 +120,11 @@ impl Samples {
                 json!({ "first": 1 })
             }
             "departments" | "divisions" | "me" | "myVisits" | "plans" | "portal" | "publicItems"
-            | "publicPlans" | "itemReport" | "ratioMatrices" | "resultBoard" | "tagRules" | "tags"
-            | "toDo" | "today" => {
+            | "publicPlans" | "dutyReminders" | "dutyRules" | "itemReport" | "ratioMatrices"
+            | "resultBoard" | "tagRules" | "tags" | "toDo" | "today" => {
                 json!({})
             }
+            "duties" => json!({ "year": 2026 }),
             "job" | "jobProgress" => json!({ "id": id("job") }),
             "jointItem" => json!({ "id": id("jointItem") }),
             "item" => json!({ "id": id("item") }),
@@ -181,6 +182,24 @@ impl Samples {
             "filePlan" => {
                 json!({ "id": id("plan"), "revision": STALE, "organ": "", "number": "", "on": "2026-01-01" })
             }
+            "attachPlanFile" => json!({
+                "planId": id("plan"), "kind": "MINUTES", "uploadId": self.uploads["OFFICE_CLERK"],
+                // Somebody else's upload would hide what is asked here.
+                "note": if relation == "own" { "长".repeat(300) } else { String::new() },
+            }),
+            "recordPlanReceipt" => json!({
+                "planId": id("plan"), "channel": "PORTAL", "address": "", "on": "2026-06-15",
+            }),
+            "keepDutyRule" => json!({
+                "code": "PLAN_FILED", "version": 0, "reason": "", "terms": {
+                    "title": "x", "clause": "x", "month": 3, "day": 31, "shift": "BEFORE", "remind": 10,
+                    "proof": "PLAN_FILED", "of": "OFFICE", "active": true,
+                },
+            }),
+            "sayDutyDone" => json!({
+                "code": "CAP_2025", "year": 2025, "departmentId": id("department"),
+                "doneOn": "2025-06-20", "proof": "",
+            }),
             "finishVisit" => json!({ "visitId": id("visit"), "commandKey": key }),
             "copyPlanLines" => json!({
                 "planId": self.id("plan", if relation == "foreign" { relation } else { "own" }),

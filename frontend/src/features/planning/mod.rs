@@ -11,6 +11,7 @@ mod live_figures;
 mod matrix_choice;
 mod model;
 mod outlook;
+mod papers;
 mod plan_page;
 mod plans_page;
 mod queries;
@@ -65,6 +66,12 @@ pub fn table_pages(plan: String) -> AnyView {
 #[leptos::lazy]
 pub fn ratio_pages() -> AnyView {
     view! { <ratios_page::RatiosPage /> }.into_any()
+}
+
+/// Papers, files and proof of publication of a plan.
+#[leptos::lazy]
+pub fn plan_paper_pages(plan: String) -> AnyView {
+    view! { <papers::PapersSections plan=plan /> }.into_any()
 }
 
 /// What is simulated, in one part of its own: whoever only reads plans does not fetch the simulation.

@@ -18,7 +18,7 @@ use super::words::*;
 use crate::api::{Act, Date, Query, use_paged, use_query};
 use crate::components::{
     Ask, Badge, Button, Crumb, DateField, Dialog, Facts, FormErrors, Look, MoreButton, PageHead, Step,
-    StepState, Steps, TextField, loaded,
+    StepState, Steps, TextField, lazily, loaded,
 };
 use crate::locales::*;
 use crate::routes::Page;
@@ -41,12 +41,13 @@ pub fn PlanPage(id: String) -> impl IntoView {
         {loaded(query, |plan| view! { <PlanHead plan=plan /> })}
         {move || query.data().map(|plan| view! { <MatrixOfPlan plan=plan query=query /> })}
         <PlanLines id=key.get_value() copied=copied />
+        {lazily(super::plan_paper_pages(key.get_value()))}
         {move || query.data().map(|plan| view! { <History decisions=plan.decisions /> })}
     }
 }
 
 /// Where a plan was published, in words.
-fn channel_words(channel: &str) -> String {
+pub(super) fn channel_words(channel: &str) -> String {
     match channel {
         "PORTAL" => t(CHANNEL_PORTAL).to_owned(),
         "NCEPIS" => t(CHANNEL_NCEPIS).to_owned(),

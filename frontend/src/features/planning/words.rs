@@ -24,7 +24,7 @@ texts! {
     WINDOW_FROM = "开始日期", "First day";
     WINDOW_TO = "结束日期", "Last day";
     APPROVE_PLAN = "批准计划", "Approve the plan";
-    APPROVE_PLAN_TEXT = "批准后计划行不再改动，方可备案、公示。", "After approval the lines stay as they are; then the plan is filed and published.";
+    APPROVE_PLAN_TEXT = "批准后计划行不再改动，方可备案、公示。联席会议纪要请登记在“附件材料”中。", "After approval the lines stay as they are; then the plan is filed and published. Attach the minutes of the joint meeting to its files.";
     PLAN_APPROVED = "计划已批准", "The plan is approved";
     FILE_PLAN = "登记备案", "Record the filing";
     FILE_TEXT = "计划报本级人民政府备案后登记备案机关、文号与日期。", "Record organ, number and day of the filing with the government.";
@@ -133,7 +133,7 @@ texts! {
 }
 
 /// Words of a step.
-pub const STEPS: [(&str, crate::locales::Text); 14] = [
+pub const STEPS: [(&str, crate::locales::Text); 16] = [
     ("SUBMIT", crate::locales::Text("提交部门确认", "Sent to the departments")),
     ("CONFIRM", crate::locales::Text("确认参与", "Confirmed")),
     ("DECLINE", crate::locales::Text("不参与", "Declined")),
@@ -146,6 +146,8 @@ pub const STEPS: [(&str, crate::locales::Text); 14] = [
     ("RULES", crate::locales::Text("调整测算口径", "Rules of the outlook changed")),
     ("MATRIX", crate::locales::Text("选用比例方案", "Matrix of ratios chosen")),
     ("PUBLISH", crate::locales::Text("公示", "Published")),
+    ("ATTACH", crate::locales::Text("登记附件", "Attached a file")),
+    ("RECEIPT", crate::locales::Text("登记公示回执", "Recorded a receipt")),
     ("OPEN", crate::locales::Text("建立", "Opened")),
     ("SAVE", crate::locales::Text("保存", "Saved")),
 ];
