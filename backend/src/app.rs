@@ -14,12 +14,14 @@ use crate::catalogue::CatalogueService;
 use crate::clock::{Clock, IdMaker};
 use crate::config::Settings;
 use crate::db::Db;
+use crate::deadlines::DeadlineService;
 use crate::disclosure::DisclosureService;
 use crate::draw::DrawService;
 use crate::files::FileStore;
 use crate::jobs::JobService;
 use crate::keys::KeyRing;
 use crate::organisation::{OrganisationService, SessionService};
+use crate::papers::Press;
 use crate::planning::PlanningService;
 use crate::registry::RegistryService;
 use crate::stats::StatsService;
@@ -39,6 +41,7 @@ struct CoreParts {
     calendar: WorkCalendar,
     settings: Settings,
     library_changes: AtomicU64,
+    press: Press,
 }
 
 impl Core {
@@ -46,8 +49,9 @@ impl Core {
     pub fn new(db: Db, clock: Arc<dyn Clock>, keys: KeyRing, files: PathBuf, settings: Settings) -> Self {
         let files = FileStore::new(files);
         let calendar = WorkCalendar::published();
-        let (ids, library_changes) = (IdMaker::default(), AtomicU64::new(0));
-        Self(Arc::new(CoreParts { db, clock, ids, keys, files, calendar, settings, library_changes }))
+        let (ids, library_changes, press) = (IdMaker::default(), AtomicU64::new(0), Press::default());
+        let parts = CoreParts { db, clock, ids, keys, files, calendar, settings, library_changes, press };
+        Self(Arc::new(parts))
     }
 
     /// The database.
@@ -100,6 +104,11 @@ impl Core {
         self.0.library_changes.fetch_add(1, Ordering::Release);
     }
 
+    /// What sets papers.
+    pub fn press(&self) -> &Press {
+        &self.0.press
+    }
+
     /// The settings.
     pub fn settings(&self) -> &Settings {
         &self.0.settings
@@ -127,6 +136,8 @@ pub struct Services {
     pub visits: VisitService,
     /// Publication.
     pub disclosure: DisclosureService,
+    /// Dated duties.
+    pub deadlines: DeadlineService,
     /// Long work.
     pub jobs: JobService,
     /// The trail.
@@ -150,6 +161,7 @@ impl Services {
             draw: DrawService::new(core.clone()),
             visits: VisitService::new(core.clone()),
             disclosure: DisclosureService::new(core.clone()),
+            deadlines: DeadlineService::new(core.clone()),
             audit: AuditService::new(core.clone()),
             uploads: UploadService::new(core.clone()),
             stats: StatsService::new(core.clone()),

@@ -51,6 +51,9 @@ pub struct ServeArgs {
     /// Demonstrations only: the instant the clock starts at, such as `2026-03-02T09:00:00+08:00`.
     #[arg(long, requires = "demo")]
     pub clock: Option<chrono::DateTime<chrono::FixedOffset>>,
+    /// Folders with fonts for papers, instead of the usual ones of the system.
+    #[arg(long, env = "ONEDOOR_FONTS", value_delimiter = ',')]
+    pub fonts: Vec<PathBuf>,
     /// Worker threads; as many as cores if not given.
     #[arg(long)]
     pub workers: Option<usize>,

@@ -88,11 +88,16 @@ pub async fn serve(data: DataArgs, args: ServeArgs, built_in: Arc<dyn Assets>) -
         trusted_proxies: args.trusted_proxies.clone(),
     };
     let core = open_core(&data, settings, keys, clock).await?;
+    if !args.fonts.is_empty() {
+        core.press().look_in(args.fonts.clone());
+    }
     let services = Services::new(core);
     if args.demo && demo::is_empty(&services).await? {
         let loaded = demo::load(&services).await?;
         tracing::info!(subjects = %loaded.subjects, accounts = loaded.accounts, "demo town loaded");
     }
+    let program = crate::access::Viewer::system("start", data.division.clone());
+    services.planning.seed_matrices(&program).await?;
     let demo_accounts = services.organisation.demo_accounts().await?;
     if args.production && demo_accounts > 0 {
         return Err(NotForProduction::DemoAccounts(demo_accounts).into());

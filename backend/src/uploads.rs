@@ -1,4 +1,6 @@
-//! Uploaded files: tables to import, photos as evidence.
+//! Uploaded files: tables to import, photos as evidence, minutes and other papers of a plan.
+
+use std::path::PathBuf;
 
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use serde::Deserialize;
@@ -11,9 +13,16 @@ use crate::access::Viewer;
 use crate::app::Core;
 use crate::audit::{self, Actor, Change};
 use crate::db::entity::{evidence, upload};
-use crate::error::Result;
+use crate::db::{Read, Source};
+use crate::error::{Error, Result};
 use crate::files::Stored;
+use crate::planning;
 use crate::visit;
+
+/// DOCX.
+const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+/// What papers of a plan may be.
+const PAPERS: [&str; 5] = ["application/pdf", DOCX, "image/jpeg", "image/png", "image/webp"];
 
 /// An uploaded file.
 pub type Upload = upload::Model;
@@ -26,6 +35,8 @@ pub enum Purpose {
     Table,
     /// JPEG, PNG or WebP.
     Photo,
+    /// PDF, DOCX or a picture: minutes, filed documents.
+    Paper,
 }
 
 impl Purpose {
@@ -34,6 +45,7 @@ impl Purpose {
         match self {
             Self::Table => 512 << 20,
             Self::Photo => 10 << 20,
+            Self::Paper => 30 << 20,
         }
     }
 }
@@ -55,6 +67,7 @@ impl UploadService {
         let action = match purpose {
             Purpose::Table => Action::EditSubjects,
             Purpose::Photo => Action::WorkVisit,
+            Purpose::Paper => Action::KeepPlanFiles,
         };
         if may_somewhere(&viewer.grants, action) { Ok(()) } else { Err(ErrorCode::Forbidden.into()) }
     }
@@ -68,7 +81,13 @@ impl UploadService {
         stored: Stored,
     ) -> Result<Upload> {
         let granted = viewer.demand(Action::ReadOwnAccount, Scope::Division)?;
-        let media_type = media_type(purpose, &stored.head).ok_or(ErrorCode::UploadType)?;
+        let mut media_type = media_type(purpose, &stored.head).ok_or(ErrorCode::UploadType)?;
+        if purpose == Purpose::Paper && media_type == DOCX {
+            // Any archive begins like one; only its parts make it a document.
+            let path = self.core.files().path(&stored.sha256);
+            let known = tokio::task::spawn_blocking(move || is_docx(path)).await;
+            media_type = known.ok().flatten().ok_or(ErrorCode::UploadType)?;
+        }
         let tx = self.core.db().begin().await?;
         let row = upload::ActiveModel {
             id: Set(self.core.id()),
@@ -103,6 +122,7 @@ impl UploadService {
             for item in items {
                 visible |= visit::may_see(db, viewer, item.visit_id).await?;
             }
+            visible = visible || planning::may_see_file(db, viewer, id).await?;
             if !visible {
                 return Err(ErrorCode::NotFound.into());
             }
@@ -112,6 +132,41 @@ impl UploadService {
     }
 }
 
+/// A file somebody has uploaded and may now use; another's is as if it were not there.
+///
+/// # Errors
+/// [`ErrorCode::NotFound`] at `uploadId`.
+pub async fn own(db: &impl Source, viewer: &Viewer, id: UploadId) -> Result<Upload> {
+    let found = upload::Entity::find_by_id(id).row(db).await?;
+    let own = found.filter(|found| viewer.account.is_some() && Some(found.created_by) == viewer.account);
+    own.ok_or_else(|| Error::at(ErrorCode::NotFound, "uploadId"))
+}
+
+/// The same, if it was uploaded as a paper.
+///
+/// # Errors
+/// As [`own`], and [`ErrorCode::UploadType`] at `uploadId`.
+pub async fn own_paper(db: &impl Source, viewer: &Viewer, id: UploadId) -> Result<Upload> {
+    let found = own(db, viewer, id).await?;
+    if PAPERS.contains(&found.media_type.as_str()) {
+        Ok(found)
+    } else {
+        Err(Error::at(ErrorCode::UploadType, "uploadId"))
+    }
+}
+
+/// Files by id.
+pub async fn by_id(db: &impl Source, ids: &[UploadId]) -> Result<Vec<Upload>> {
+    Ok(upload::Entity::find().filter(upload::Column::Id.is_in(ids.iter().copied())).rows(db).await?)
+}
+
+/// Whether an archive is a Word document; macros make it something else.
+fn is_docx(path: PathBuf) -> Option<&'static str> {
+    let archive = zip::ZipArchive::new(std::fs::File::open(path).ok()?).ok()?;
+    let has = |name: &str| archive.index_for_name(name).is_some();
+    (has("[Content_Types].xml") && has("word/document.xml") && !has("word/vbaProject.bin")).then_some(DOCX)
+}
+
 /// What the first bytes say a file is; `None` if it is nothing the purpose allows.
 fn media_type(purpose: Purpose, head: &[u8]) -> Option<&'static str> {
     match purpose {
@@ -119,6 +174,9 @@ fn media_type(purpose: Purpose, head: &[u8]) -> Option<&'static str> {
         Purpose::Photo if head.starts_with(b"\x89PNG\r\n\x1a\n") => Some("image/png"),
         Purpose::Photo if head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WEBP") => Some("image/webp"),
         Purpose::Photo => None,
+        Purpose::Paper if head.starts_with(b"%PDF-") => Some("application/pdf"),
+        Purpose::Paper if head.starts_with(b"PK\x03\x04") => Some(DOCX),
+        Purpose::Paper => media_type(Purpose::Photo, head),
         Purpose::Table if head.starts_with(b"PK\x03\x04") => {
             Some("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
         }
@@ -144,5 +202,8 @@ mod tests {
         assert_eq!(media_type(Purpose::Photo, b"<svg onload=1>"), None);
         assert_eq!(media_type(Purpose::Table, "企业名称,".as_bytes()), Some("text/csv"));
         assert_eq!(media_type(Purpose::Table, b"MZ\x90"), None);
+        assert_eq!(media_type(Purpose::Paper, b"%PDF-1.7"), Some("application/pdf"));
+        assert_eq!(media_type(Purpose::Paper, b"<html><script>"), None);
+        assert_eq!(media_type(Purpose::Paper, b"\xd0\xcf\x11\xe0"), None, "old Word may hold macros");
     }
 }

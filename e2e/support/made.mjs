@@ -24,4 +24,27 @@ export const RETRACT_REASON = '执法人员抽调防汛';
 // What clerks call their lines.
 const LINE_NAMES = ['四眼', '原名', '甲的名称', '乙的名称', '乙再改', '粮食收购联合抽查', '粮食储存条件须现场查看'];
 
-export const MADE = [...LINE_NAMES, TOGETHER, RETRACT_REASON, OFFICE_LINE, RETURN_WHY, AMENDED_PLAN, AMENDED_LINE, AMEND_WHY, '演练备案', '市人民政府', RULES_REASON, DRILL, ONE_TRADE, KEPT_CATEGORY, KEPT_REASON, WITHDRAWN_REASON];
+// Why a rule of the calendar, or a file of a plan, is what it is now.
+export const RULE_REASON = '按市级考核办法';
+export const REPLACED_REASON = '补盖印章';
+
+// A unified list, what was said of its lines, and items that were made.
+export const LIST_NAME = '河南省旅游领域随机抽查事项清单';
+export const LIST_NUMBER = '豫文旅〔2026〕5号';
+export const LIST_REFUSAL = '本县没有此类经营主体';
+export const LISTED_ITEM = '导游服务检查';
+export const LISTED_OTHER = '在线旅游经营检查';
+export const OWN_ITEM = '文物保护单位检查';
+export const OWN_REASON = '按文物保护法修订增设';
+
+// Matrices of ratios.
+export const MATRIX_NAME = '本县比例方案';
+export const MATRIX_SOURCE = '舞政办〔2026〕3号';
+export const MATRIX_REASON = '按县级文件执行';
+
+export const MADE = [
+  ...LINE_NAMES, TOGETHER, RETRACT_REASON, OFFICE_LINE, RETURN_WHY, AMENDED_PLAN, AMENDED_LINE, AMEND_WHY, '演练备案', '市人民政府',
+  RULES_REASON, DRILL, ONE_TRADE, KEPT_CATEGORY, KEPT_REASON, WITHDRAWN_REASON, LIST_NAME, LIST_NUMBER, LIST_REFUSAL,
+  LISTED_ITEM, LISTED_OTHER, OWN_ITEM, OWN_REASON, MATRIX_NAME, MATRIX_SOURCE, MATRIX_REASON, RULE_REASON,
+  REPLACED_REASON,
+];

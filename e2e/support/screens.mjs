@@ -50,6 +50,7 @@ const CLERK = {
   inspectors: at('/desk/inspectors', ['执法人员', 'Inspectors']),
   experts: at('/desk/inspectors?tab=experts', ['执法人员', 'Inspectors']),
   items: at('/desk/items', ['抽查事项', 'Items']),
+  'new item': at('/desk/department-items/new', ['新增部门事项', 'New department item']),
   item: at((town) => `/desk/items/${town.item.id}`, (town) => `${town.item.code} ${town.item.name}`),
   plans: at('/desk/plans', ['抽查计划', 'Plans']),
   plan: at((town) => `/desk/plans/${town.plan.id}`, (town) => town.plan.title),
@@ -67,6 +68,7 @@ const CLERK = {
   'line in the making': at((town) => `/desk/lines/${town.draft.id}`, (town) => titleOf(town.draft),
     press('撤回', 'Withdraw')),
   'line being edited': at((town) => `/desk/lines/${town.draft.id}/edit`, ['编辑计划行', 'Edit line']),
+  deadlines: at('/desk/deadlines', ['工作时限', 'Deadlines'], unfold),
   visits: at('/desk/visits', ['检查', 'Visits']),
   visit: at((town) => `/desk/visits/${town.past.id}`, (town) => town.past.site.address, async (page, say) => {
     await page.getByRole('button', { name: say('全部展开', 'Open all') }).click();
@@ -116,11 +118,23 @@ const OFFICE = {
     await page.getByRole('button', { name: say('保存为新版本', 'Save as a new version') }).waitFor();
   }),
   'item report': at('/desk/item-report', ['事项统计', 'Report']),
+  'unified lists': at('/desk/item-lists', ['统一清单', 'Unified lists'], unfold),
+  'new joint item': at('/desk/items/new', ['新增联合事项', 'New joint item']),
+  'joint item being changed': at((town) => `/desk/items/${town.item.id}/edit`, ['修改联合事项', 'Change the joint item']),
+  ratios: at('/desk/ratios', ['差异化比例', 'Ratios by risk class'], async (page, say) => {
+    await page.getByRole('button', { name: say('新增比例方案', 'New matrix') }).click();
+    await unfold(page);
+  }),
   visit: at((town) => `/desk/visits/${town.today.id}`, (town) => town.today.site.address),
 };
 
 const OFFICE_HEAD = {
   home: at('/desk', ['工作台', 'Home']),
+  'new rule of the calendar': at('/desk/deadlines', ['工作时限', 'Deadlines'], async (page, say) => {
+    await unfold(page);
+    await page.getByRole('button', { name: say('新增时限', 'New rule') }).click();
+    await page.getByRole('dialog').waitFor();
+  }),
   review: at('/desk/review', ['审核', 'Review']),
   'plan to approve': at((town) => `/desk/plans/${town.nextPlan.id}`, (town) => town.nextPlan.title,
     press('批准计划', 'Approve the plan')),

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 use std::str::FromStr;
 
-use shared::ids::{ItemId, JointItemId, PlanId, PlanLineId, SubjectId, VisitId, WaveId};
+use shared::ids::{ItemId, ItemListId, JointItemId, PlanId, PlanLineId, SubjectId, VisitId, WaveId};
 
 /// A page of the app.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +48,18 @@ pub enum Page {
     OwnItem(String),
     /// `/desk/item-report`
     ItemReport,
+    /// `/desk/department-items/new`
+    NewItem,
+    /// `/desk/items/new`
+    NewJoint,
+    /// `/desk/items/{id}/edit`
+    EditJoint(String),
+    /// `/desk/item-lists`
+    ItemLists,
+    /// `/desk/item-lists/{id}`
+    ItemList(String),
+    /// `/desk/ratios`
+    Ratios,
     /// `/desk/plans`
     Plans,
     /// `/desk/plans/{id}`
@@ -66,6 +78,8 @@ pub enum Page {
     EditLine(String),
     /// `/desk/review`
     Review,
+    /// `/desk/deadlines`
+    Deadlines,
     /// `/desk/waves`
     Waves,
     /// `/desk/waves/new`
@@ -154,6 +168,12 @@ impl Page {
             ["desk", "tag-rules"] => Self::TagRules,
             ["desk", "inspectors"] => Self::Inspectors,
             ["desk", "items"] => Self::Items,
+            ["desk", "items", "new"] => Self::NewJoint,
+            ["desk", "items", id, "edit"] => own::<JointItemId>(id).map_or(Self::Unknown, Self::EditJoint),
+            ["desk", "department-items", "new"] => Self::NewItem,
+            ["desk", "item-lists"] => Self::ItemLists,
+            ["desk", "item-lists", id] => own::<ItemListId>(id).map_or(Self::Unknown, Self::ItemList),
+            ["desk", "ratios"] => Self::Ratios,
             ["desk", "items", id] => own::<JointItemId>(id).map_or(Self::Unknown, Self::Item),
             ["desk", "department-items", id] => own::<ItemId>(id).map_or(Self::Unknown, Self::OwnItem),
             ["desk", "item-report"] => Self::ItemReport,
@@ -166,6 +186,7 @@ impl Page {
             ["desk", "lines", id] => own::<PlanLineId>(id).map_or(Self::Unknown, Self::Line),
             ["desk", "lines", id, "edit"] => own::<PlanLineId>(id).map_or(Self::Unknown, Self::EditLine),
             ["desk", "review"] => Self::Review,
+            ["desk", "deadlines"] => Self::Deadlines,
             ["desk", "waves"] => Self::Waves,
             ["desk", "waves", "new"] => Self::NewWave,
             ["desk", "waves", id] => own::<WaveId>(id).map_or(Self::Unknown, Self::Wave),
@@ -207,6 +228,12 @@ impl Page {
             Self::Item(id) => format!("/desk/items/{}", encode(id)),
             Self::OwnItem(id) => format!("/desk/department-items/{}", encode(id)),
             Self::ItemReport => "/desk/item-report".into(),
+            Self::NewItem => "/desk/department-items/new".into(),
+            Self::NewJoint => "/desk/items/new".into(),
+            Self::EditJoint(id) => format!("/desk/items/{}/edit", encode(id)),
+            Self::ItemLists => "/desk/item-lists".into(),
+            Self::ItemList(id) => format!("/desk/item-lists/{}", encode(id)),
+            Self::Ratios => "/desk/ratios".into(),
             Self::Plans => "/desk/plans".into(),
             Self::Plan(id) => format!("/desk/plans/{}", encode(id)),
             Self::Outlook(id) => format!("/desk/plans/{}/outlook", encode(id)),
@@ -216,6 +243,7 @@ impl Page {
             Self::Line(id) => format!("/desk/lines/{}", encode(id)),
             Self::EditLine(id) => format!("/desk/lines/{}/edit", encode(id)),
             Self::Review => "/desk/review".into(),
+            Self::Deadlines => "/desk/deadlines".into(),
             Self::Waves => "/desk/waves".into(),
             Self::NewWave => "/desk/waves/new".into(),
             Self::Wave(id) => format!("/desk/waves/{}", encode(id)),
@@ -251,7 +279,15 @@ impl Page {
             Self::Subjects | Self::Subject(_) | Self::Imports | Self::TagRules | Self::Inspectors => {
                 Part::Registry
             }
-            Self::Items | Self::Item(_) | Self::OwnItem(_) | Self::ItemReport => Part::Catalogue,
+            Self::Items
+            | Self::Item(_)
+            | Self::OwnItem(_)
+            | Self::ItemReport
+            | Self::NewItem
+            | Self::NewJoint
+            | Self::EditJoint(_)
+            | Self::ItemLists
+            | Self::ItemList(_) => Part::Catalogue,
             Self::Plans
             | Self::Plan(_)
             | Self::Outlook(_)
@@ -260,6 +296,8 @@ impl Page {
             | Self::NewLine(_)
             | Self::Line(_)
             | Self::EditLine(_)
+            | Self::Ratios
+            | Self::Deadlines
             | Self::Review => Part::Planning,
             Self::Waves | Self::NewWave | Self::Wave(_) => Part::Draw,
             Self::Visits | Self::Visit(_) | Self::Results => Part::Visits,
@@ -351,6 +389,12 @@ mod tests {
             Page::Item(id(JointItemId::PREFIX)),
             Page::OwnItem(id(ItemId::PREFIX)),
             Page::ItemReport,
+            Page::NewItem,
+            Page::NewJoint,
+            Page::EditJoint(id(JointItemId::PREFIX)),
+            Page::ItemLists,
+            Page::ItemList(id(ItemListId::PREFIX)),
+            Page::Ratios,
             Page::Plans,
             Page::Plan(id(PlanId::PREFIX)),
             Page::Outlook(id(PlanId::PREFIX)),
@@ -360,6 +404,7 @@ mod tests {
             Page::Line(id(PlanLineId::PREFIX)),
             Page::EditLine(id(PlanLineId::PREFIX)),
             Page::Review,
+            Page::Deadlines,
             Page::Waves,
             Page::NewWave,
             Page::Wave(id(WaveId::PREFIX)),

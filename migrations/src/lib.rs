@@ -29,7 +29,7 @@ macro_rules! steps {
     };
 }
 
-const STEPS: [Step; 16] = steps![
+const STEPS: [Step; 18] = steps![
     "0001_organisation",
     "0002_catalogue",
     "0003_registry",
@@ -46,6 +46,8 @@ const STEPS: [Step; 16] = steps![
     "0014_planning_rules",
     "0015_plan_together",
     "0016_office",
+    "0017_papers",
+    "0019_catalogue_lists",
 ];
 
 impl MigratorTrait for Migrator {

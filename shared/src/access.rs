@@ -41,6 +41,10 @@ coded_enum! {
         ApprovePlan = "APPROVE_PLAN" ("批准计划", "Approve plans"),
         FilePlan = "FILE_PLAN" ("备案计划", "File plans"),
         PublishPlan = "PUBLISH_PLAN" ("公示计划", "Publish plans"),
+        KeepPlanFiles = "KEEP_PLAN_FILES" ("登记计划附件与公示回执", "Attach a plan's files and receipts"),
+        ReadDeadlines = "READ_DEADLINES" ("查看工作时限", "See the calendar of deadlines"),
+        KeepDeadlines = "KEEP_DEADLINES" ("维护工作时限", "Keep the calendar of deadlines"),
+        FulfilDuty = "FULFIL_DUTY" ("登记时限完成情况", "Say that a duty is fulfilled"),
         ReadWaves = "READ_WAVES" ("查看抽取批次", "See waves"),
         RunWave = "RUN_WAVE" ("组织抽取", "Run a draw"),
         VoidAttempt = "VOID_ATTEMPT" ("宣布抽取作废", "Void an attempt"),
@@ -135,6 +139,22 @@ fn holders(action: Action) -> &'static [(Role, Reach)] {
             &[(OfficeClerk, Division)]
         }
         Action::ApprovePlan | Action::PublishPlan | Action::VoidAttempt => &[(OfficeHead, Division)],
+        Action::KeepPlanFiles => &[(OfficeClerk, Division), (OfficeHead, Division)],
+        Action::ReadDeadlines => &[
+            (SystemAdmin, Division),
+            (DepartmentClerk, Division),
+            (DepartmentHead, Division),
+            (OfficeClerk, Division),
+            (OfficeHead, Division),
+            (Supervisor, Division),
+        ],
+        Action::KeepDeadlines => &[(SystemAdmin, Division), (OfficeHead, Division)],
+        Action::FulfilDuty => &[
+            (OfficeClerk, Division),
+            (OfficeHead, Division),
+            (DepartmentClerk, OwnDepartment),
+            (DepartmentHead, OwnDepartment),
+        ],
         Action::ReadDrawnList => &[(OfficeClerk, Division), (OfficeHead, Division), (Supervisor, Division)],
         Action::ReadVisits => &[
             (OfficeClerk, Division),

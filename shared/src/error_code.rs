@@ -64,6 +64,9 @@ coded_enum! {
         BasisExpired = "BASIS_EXPIRED" ("检查依据已失效", "the legal basis is no longer in force"),
         ItemWithdrawn = "ITEM_WITHDRAWN" ("事项已由实施部门停用，停用次日起不得实施检查", "the department has withdrawn the item; it may not be inspected after that day"),
         NothingChanged = "NOTHING_CHANGED" ("内容与上一版本相同，无需保存", "nothing differs from the last version"),
+        CodeTaken = "CODE_TAKEN" ("该编号已被使用", "this code is taken"),
+        ItemOwned = "ITEM_OWNED" ("部门自有事项由本部门维护，由其负责人公布、停用", "a department's own item is kept by it and published and withdrawn by its head"),
+        MatrixRetired = "MATRIX_RETIRED" ("该比例方案已停用", "this matrix of ratios is retired"),
         ItemExpired = "ITEM_EXPIRED" ("事项在检查期间已失效", "the item is not valid throughout the inspection window"),
 
         // Planning
@@ -113,6 +116,10 @@ coded_enum! {
         FrameEmpty = "FRAME_EMPTY" ("名单为空，无法冻结", "the frame is empty"),
         FrameChanged = "FRAME_CHANGED" ("冻结名单与公布的根值不符，本次抽取作废", "the frozen frame does not match its published root; the attempt is void"),
         BundleSealed = "BUNDLE_SEALED" ("抽取名单依规封存，检查结束后公开", "the drawn list is sealed until the checks are done"),
+
+        // Papers and deadlines
+        PaperFonts = "PAPER_FONTS" ("服务器未安装中文字库，无法生成公文；请系统管理员安装字库后重试", "the server has no Chinese fonts and cannot set papers; ask the system administrator to install some"),
+        DutyProven = "DUTY_PROVEN" ("该事项由系统记录自动认定，无需登记", "the program's own records show when this duty is fulfilled"),
 
         // Visits and results
         VisitNotApproved = "VISIT_NOT_APPROVED" ("检查未经行政机关负责人批准", "the visit is not approved by the head of the department"),

@@ -177,6 +177,12 @@ ids! {
     UploadId = "upl",
     /// Long work.
     JobId = "job",
+    /// A unified list of items as it came in once (统一清单).
+    ItemListId = "ilt",
+    /// What a unified list means for one item.
+    ItemListEntryId = "ile",
+    /// A matrix of ratios by risk class (差异化抽查比例).
+    RatioMatrixId = "rmx",
     /// An entry of the audit trail.
     AuditId = "aud",
 }

@@ -18,7 +18,9 @@ pub fn run(args: &[String]) -> Result {
     };
     timed("set-up", &mut || {
         setup::wasm_target()?;
-        setup::npm_packages()
+        setup::npm_packages()?;
+        setup::paper_fonts();
+        Ok(())
     })?;
     timed("app", &mut || web::build(web::Mode::Release).map(|_| ()))?;
     let mut program = None;

@@ -65,6 +65,14 @@ pub fn test_tools() -> Result<Tools> {
     found().ok_or_else(|| format!("still missing after installing {}", missing.join(", ")).into())
 }
 
+/// Fonts for official papers. Without them the server does all but print, so that nothing stops here.
+pub fn paper_fonts() {
+    let installed = has_chinese_font() || install(&["fonts-noto-cjk"]).is_ok();
+    if !installed {
+        println!("install a font with Chinese characters, such as fonts-noto-cjk, to print official papers");
+    }
+}
+
 fn install(packages: &[&str]) -> Result {
     let list = packages.join(" ");
     if !exists("apt-get") || !is_root() {

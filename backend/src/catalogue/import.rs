@@ -2,20 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use shared::ErrorCode;
 use shared::access::{Action, Scope};
-use shared::catalogue::{CheckMethod, ItemClass, ItemStatus, NoticePolicy, check_cap, parse_legal_basis};
+use shared::catalogue::{CheckMethod, DatedBasis, ItemClass, ItemStatus, check_cap, parse_legal_basis};
 use shared::code::ItemCode;
-use shared::ids::{DepartmentId, JointItemId};
 
-use super::checklist::{self, Template};
-use super::{JointItem, repository};
+use super::{JointItem, joint, repository};
 use crate::access::Viewer;
 use crate::app::Core;
 use crate::audit::{self, Change};
 use crate::db::Tx;
-use crate::db::entity::{department, item, joint_item, joint_item_department, legal_basis};
+use crate::db::entity::{department, joint_item};
 use crate::error::{Refusal, Result};
 use crate::exchange::{Row, Table};
 use crate::organisation::{Columns, Reference, row_refusal};
@@ -51,7 +49,6 @@ pub async fn import_joint_items(
 ) -> Result<Reference> {
     let granted = viewer.demand(Action::EditCatalogue, Scope::Division)?;
     let columns = Columns::new(&table, &COLUMNS)?;
-    let templates = Template::built_in()?;
     let tx = core.db().begin().await?;
     let known: BTreeMap<String, JointItem> = repository::all(&*tx, &viewer.division)
         .await?
@@ -67,7 +64,7 @@ pub async fn import_joint_items(
         let before = known.get(before);
         let read = read_row(core, viewer, &columns, &row, before, &departments, publish)?;
         report.count(before, &read.item);
-        write(core, &tx, read, before.is_some(), &templates).await?;
+        write(core, &tx, viewer, read, before.is_some()).await?;
     }
     let audited =
         audit::record(&tx, &granted, core.stamp(), Change::of("joint_item", "import").after(&report)).await?;
@@ -129,6 +126,8 @@ fn read_row(
         valid_to: before.and_then(|known| known.valid_to),
         published_at: before.map_or_else(|| publish.then(|| core.now()), |known| known.published_at),
         revision: before.map_or(1, |known| known.revision),
+        owner_id: before.and_then(|known| known.owner_id),
+        version: before.map_or(0, |known| known.version),
     };
     Ok(ItemRow { item, departments: taking_part?, bases })
 }
@@ -152,82 +151,26 @@ fn read_cap(text: &str) -> std::result::Result<Option<u32>, ErrorCode> {
         .ok_or(ErrorCode::OutOfRange)
 }
 
-async fn write(core: &Core, tx: &Tx, row: ItemRow, exists: bool, templates: &[Template]) -> Result<()> {
+async fn write(core: &Core, tx: &Tx, viewer: &Viewer, row: ItemRow, exists: bool) -> Result<()> {
     let ItemRow { item, departments, bases } = row;
     let id = item.id;
     let tag = item.tag.clone();
-    let (code, name, division) = (item.code.clone(), item.name.clone(), item.division_code.clone());
+    let (code, name) = (item.code.clone(), item.name.clone());
     if exists {
         item.into_active_model().reset_all().update(&**tx).await?;
     } else {
         joint_item::Entity::insert(item.into_active_model()).exec_without_returning(&**tx).await?;
     }
-    replace_departments(tx, id, departments.iter().map(|department| department.id)).await?;
-    replace_bases(tx, id, bases).await?;
-    let present = repository::items_of(&**tx, &[id]).await?;
-    for department in departments {
-        if present.iter().any(|item| item.department_id == department.id) {
-            continue;
-        }
-        let item = item::ActiveModel {
-            id: Set(core.id()),
-            division_code: Set(division.clone()),
-            code: Set(format!("{code}-{}", department.code)),
-            joint_item_id: Set(id),
-            department_id: Set(department.id),
-            name: Set(name.clone()),
-            notice_policy: Set(NoticePolicy::AtDoor),
-            revision: Set(1),
-            version: Set(0),
-            content: Set(None),
-            in_force: Set(None),
-            published_version: Set(None),
-            published_on: Set(None),
-            withdrawn_on: Set(None),
-            withdraw_reason: Set(None),
-        };
-        let item = item.insert(&**tx).await?;
-        checklist::insert(
-            core,
-            tx,
-            item.id,
-            Template::questions(templates, &department.code, tag.as_deref()),
-        )
-        .await?;
-    }
-    Ok(())
-}
-
-async fn replace_departments(
-    tx: &Tx,
-    id: JointItemId,
-    departments: impl Iterator<Item = DepartmentId>,
-) -> Result<()> {
-    use joint_item_department::{ActiveModel, Column, Entity};
-    Entity::delete_many().filter(Column::JointItemId.eq(id)).exec(&**tx).await?;
-    let rows = departments.enumerate().map(|(position, department)| ActiveModel {
-        joint_item_id: Set(id),
-        department_id: Set(department),
-        position: Set(i64::try_from(position).unwrap_or(i64::MAX)),
+    joint::replace_departments(tx, id, departments.iter().map(|department| department.id)).await?;
+    let bases = bases.into_iter().map(|basis| DatedBasis {
+        kind: basis.kind,
+        title: basis.title,
+        article: basis.article,
+        valid_from: None,
+        valid_to: None,
     });
-    Entity::insert_many(rows).exec_without_returning(&**tx).await?;
-    Ok(())
-}
-
-async fn replace_bases(tx: &Tx, id: JointItemId, bases: Vec<shared::catalogue::LegalBasis>) -> Result<()> {
-    use legal_basis::{ActiveModel, Column, Entity};
-    Entity::delete_many().filter(Column::JointItemId.eq(id)).exec(&**tx).await?;
-    let rows = bases.into_iter().enumerate().map(|(position, basis)| ActiveModel {
-        joint_item_id: Set(id),
-        position: Set(i64::try_from(position).unwrap_or(i64::MAX)),
-        kind: Set(basis.kind),
-        title: Set(basis.title),
-        article: Set(basis.article),
-        valid_from: Set(None),
-        valid_to: Set(None),
-    });
-    Entity::insert_many(rows).exec_without_returning(&**tx).await?;
-    Ok(())
+    joint::replace_bases(tx, id, bases.collect()).await?;
+    joint::add_members(core, tx, viewer, (id, &code, tag.as_deref()), &name, &departments).await
 }
 
 #[cfg(test)]

@@ -58,7 +58,7 @@ impl CatalogueService {
         let mut report = ItemReport::default();
         for item in items {
             let Some(joint) = joint.get(&item.joint_item_id) else { continue };
-            let terms = own_terms(&item, joint);
+            let terms = own_terms(&item, joint, today);
             if joint.status != ItemStatus::Published || terms.usable(today, today).is_err() {
                 continue;
             }

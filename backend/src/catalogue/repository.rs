@@ -2,15 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use shared::catalogue::{ItemStatus, ItemTerms};
+use shared::catalogue::{ItemClass, ItemStatus, ItemTerms};
 use shared::code::DivisionCode;
 use shared::ids::{DepartmentId, ItemId, JointItemId, QuestionId};
 
 use super::service::ItemFilter;
-use super::{Item, ItemVersion, JointItem, LegalBasis, Question, own_terms, terms};
-use crate::db::entity::{item, item_version, joint_item, joint_item_department, legal_basis, question};
+use super::{Item, ItemVersion, JointItem, JointItemVersion, LegalBasis, Question, own_terms, terms};
+use crate::db::entity::{
+    item, item_version, joint_item, joint_item_department, joint_item_version, legal_basis, question,
+};
 use crate::db::like;
 use crate::db::page::{self, Cursor, Page, PageRequest};
 use crate::db::{Read, Source};
@@ -87,25 +90,48 @@ pub async fn lock_item(db: &impl Source, id: ItemId) -> Result<Option<Item>> {
 }
 
 /// What a task of these joint items, executed by these departments, must keep to: the terms of the joint
-/// items, and those of each department's item in them.
+/// items, and those of each department's item in them, by the versions in force on `day`: the first day on
+/// which somebody may be inspected.
 pub async fn task_terms(
     db: &impl Source,
     joint: &[JointItem],
     departments: &[DepartmentId],
+    day: NaiveDate,
 ) -> Result<Vec<ItemTerms>> {
     let ids: Vec<JointItemId> = joint.iter().map(|item| item.id).collect();
     let joint: Vec<&JointItem> = joint.iter().collect();
-    Ok(terms_among(&joint, &items_of(db, &ids).await?, departments))
+    Ok(terms_among(&joint, &items_of(db, &ids).await?, departments, day))
 }
 
 /// The same, where the departments' items have been read; there may be more of them than are meant.
-pub fn terms_among(joint: &[&JointItem], items: &[Item], departments: &[DepartmentId]) -> Vec<ItemTerms> {
-    let mut found: Vec<ItemTerms> = joint.iter().map(|item| terms(item)).collect();
+pub fn terms_among(
+    joint: &[&JointItem],
+    items: &[Item],
+    departments: &[DepartmentId],
+    day: NaiveDate,
+) -> Vec<ItemTerms> {
+    // What stands for a department's own item binds no more than that item does on the day.
+    let of_joint = |joint: &&JointItem| match joint.owner_id {
+        None => terms(joint),
+        Some(_) => ItemTerms { class: ItemClass::Key, cap_bp: None, ..terms(joint) },
+    };
+    let mut found: Vec<ItemTerms> = joint.iter().map(of_joint).collect();
     for item in items.iter().filter(|item| departments.contains(&item.department_id)) {
         let of = joint.iter().find(|joint| joint.id == item.joint_item_id);
-        found.extend(of.map(|joint| own_terms(item, joint)));
+        found.extend(of.map(|joint| own_terms(item, joint, day)));
     }
     found
+}
+
+/// Whether an item or what stands for one has this code.
+pub async fn is_code_used(db: &impl Source, owner: &DivisionCode, code: &str) -> Result<bool> {
+    let items = item::Entity::find()
+        .filter(item::Column::DivisionCode.eq(owner.as_str()))
+        .filter(item::Column::Code.eq(code));
+    let joint = joint_item::Entity::find()
+        .filter(joint_item::Column::DivisionCode.eq(owner.as_str()))
+        .filter(joint_item::Column::Code.eq(code));
+    Ok(items.row(db).await?.is_some() || joint.row(db).await?.is_some())
 }
 
 /// Every department's items of a division.
@@ -122,6 +148,15 @@ pub async fn versions_of(db: &impl Source, ids: &[ItemId]) -> Result<Vec<ItemVer
     Ok(item_version::Entity::find()
         .filter(item_version::Column::ItemId.is_in(ids.iter().copied()))
         .order_by_desc(item_version::Column::Version)
+        .rows(db)
+        .await?)
+}
+
+/// The versions of joint items, newest first.
+pub async fn joint_versions_of(db: &impl Source, ids: &[JointItemId]) -> Result<Vec<JointItemVersion>> {
+    Ok(joint_item_version::Entity::find()
+        .filter(joint_item_version::Column::JointItemId.is_in(ids.iter().copied()))
+        .order_by_desc(joint_item_version::Column::Version)
         .rows(db)
         .await?)
 }

@@ -115,6 +115,9 @@ impl CatalogueService {
         if items.len() != ids.len() || items.iter().any(|item| item.division_code != viewer.division) {
             return Err(ErrorCode::NotFound.into());
         }
+        if items.iter().any(|item| item.owner_id.is_some()) {
+            return Err(Error::at(ErrorCode::ItemOwned, "ids"));
+        }
         let mut changed = Vec::new();
         for item in items {
             let next = item.status.change_to(status)?;

@@ -54,6 +54,7 @@ pub async fn load(services: &Services) -> Result<Loaded> {
     import_departments(core, &viewer, table(DEPARTMENTS).await?).await?;
     import_joint_items(core, &viewer, table(JOINT_ITEMS).await?, true).await?;
     services.registry.seed_tag_rules(&viewer).await?;
+    services.planning.seed_matrices(&viewer).await?;
     let subjects = load_firms(core, &viewer).await?;
     import_inspectors(core, &viewer, table(&people::inspectors_csv(DEPARTMENTS, JOINT_ITEMS)).await?).await?;
     people::load_experts(core, &viewer).await?;

@@ -178,6 +178,7 @@ impl Story {
             window_to: window.1,
         };
         let input = LineInput {
+            ratio_reason: String::new(),
             id: None,
             plan,
             lead,

@@ -4,4 +4,5 @@
 mod repository;
 mod service;
 
+pub use repository::{ResultDuty, result_duties};
 pub use service::{Board, ClockFilter, DisclosureService};

@@ -1,6 +1,6 @@
 //! Results by their clocks, and the published ones.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select};
 use shared::code::DivisionCode;
 use shared::ids::{DepartmentId, SubjectId};
@@ -117,4 +117,52 @@ pub async fn published(
         .filter(result::Column::Publication.eq(PublicationStatus::Published))
         .filter(result::Column::SupersededBy.is_null());
     page::by_id(db, select, result::Column::Id, Order::Descending, request, |row| row.id.0).await
+}
+
+/// A result with its clock, for the calendar of duties.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct ResultDuty {
+    /// Whose it is.
+    pub department_id: DepartmentId,
+    /// The last day.
+    pub due_on: NaiveDate,
+    /// The calendar that gave it is not published whole.
+    pub due_provisional: bool,
+    /// How far publication has come.
+    pub publication: PublicationStatus,
+    /// When its head decided.
+    pub decided_at: Option<DateTime<Utc>>,
+}
+
+impl ResultDuty {
+    /// Whether it is published, or withheld with a basis.
+    pub fn is_decided(&self) -> bool {
+        self.publication != PublicationStatus::Pending
+    }
+}
+
+/// The results that are due in some years and count.
+pub async fn result_duties(
+    db: &impl Source,
+    owner: &DivisionCode,
+    (first, last): (i32, i32),
+) -> Result<Vec<ResultDuty>> {
+    let (from, until) = (NaiveDate::from_ymd_opt(first, 1, 1), NaiveDate::from_ymd_opt(last + 1, 1, 1));
+    let (Some(from), Some(until)) = (from, until) else { return Ok(Vec::new()) };
+    Ok(result::Entity::find()
+        .filter(result::Column::DivisionCode.eq(owner.as_str()))
+        .filter(result::Column::SupersededBy.is_null())
+        .filter(result::Column::DueOn.gte(from))
+        .filter(result::Column::DueOn.lt(until))
+        .select_only()
+        .columns([
+            result::Column::DepartmentId,
+            result::Column::DueOn,
+            result::Column::DueProvisional,
+            result::Column::Publication,
+            result::Column::DecidedAt,
+        ])
+        .into_model::<ResultDuty>()
+        .all(db)
+        .await?)
 }

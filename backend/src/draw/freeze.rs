@@ -107,7 +107,8 @@ impl DrawService {
             let joint = catalogue::joint_items_by_id(&**tx, &item_ids).await?;
             let of_line = parties.iter().filter(|party| party.line_id == line.id);
             let departments: Vec<DepartmentId> = of_line.map(|party| party.department_id).collect();
-            let terms = catalogue::task_terms(&**tx, &joint, &departments).await?;
+            let terms =
+                catalogue::task_terms(&**tx, &joint, &departments, draft.window_from.max(today)).await?;
             for item in &terms {
                 item.usable(draft.window_from.max(today), draft.window_to)?;
             }

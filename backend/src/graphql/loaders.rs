@@ -6,8 +6,8 @@ use std::sync::Arc;
 use async_graphql::async_trait::async_trait;
 use async_graphql::dataloader::Loader;
 use shared::ids::{
-    AttemptId, DepartmentId, InspectorId, ItemId, JobId, JointItemId, PlanId, PlanLineId, SiteId, SubjectId,
-    UserId, VisitId, VisitItemId, WaveId,
+    AttemptId, DepartmentId, InspectorId, ItemId, JobId, JointItemId, PlanId, PlanLineId, RatioMatrixId,
+    SiteId, SubjectId, UserId, VisitId, VisitItemId, WaveId,
 };
 
 use super::batches::{Key, Loads};
@@ -110,6 +110,14 @@ lists! {
     VersionsOf(ItemId) => catalogue::ItemVersion,
         |services, ids| services.catalogue.versions_of(ids).await
             .map(|rows| rows.into_iter().map(|row| (row.item_id, row)).collect());
+    /// Versions of a joint item, newest first.
+    JointVersionsOf(JointItemId) => catalogue::JointItemVersion,
+        |services, ids| services.catalogue.joint_versions_of(ids).await
+            .map(|rows| rows.into_iter().map(|row| (row.joint_item_id, row)).collect());
+    /// Versions of a matrix of ratios, newest first.
+    MatrixVersionsOf(RatioMatrixId) => planning::MatrixVersion,
+        |services, ids| services.planning.matrix_versions(ids).await
+            .map(|rows| rows.into_iter().map(|row| (row.matrix_id, row)).collect());
     /// Items of a line that were withdrawn before it ends.
     WithdrawnItemsOf(PlanLineId) => catalogue::Item,
         |services, ids| services.planning.withdrawn_items(ids).await;
@@ -163,6 +171,10 @@ lists! {
     PublicationsOf(PlanId) => planning::Publication,
         |services, ids| services.planning.publications(ids).await
             .map(|rows| rows.into_iter().map(|row| (row.plan_id, row)).collect());
+    /// Files of a plan, newest first.
+    FilesOf(PlanId) => planning::PlanFile,
+        |services, ids| services.planning.files_of(ids).await
+            .map(|rows| rows.into_iter().map(|file| (file.row.plan_id, file)).collect());
     /// Attempts of a wave, first to last.
     AttemptsOf(WaveId) => crate::draw::Attempt,
         |services, ids| services.draw.attempts(ids).await

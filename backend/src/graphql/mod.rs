@@ -11,6 +11,7 @@ mod audit;
 mod batches;
 mod catalogue;
 mod context;
+mod deadlines;
 mod disclosure;
 mod documents;
 mod draw;
@@ -47,8 +48,10 @@ const DIRECTIVES: usize = 10;
 pub struct Query(
     organisation::OrganisationQuery,
     catalogue::CatalogueQuery,
+    catalogue::ListQuery,
     registry::RegistryQuery,
     planning::PlanningQuery,
+    planning::MatrixQuery,
     planning::TogetherQuery,
     draw::DrawQuery,
     visit::VisitQuery,
@@ -56,6 +59,7 @@ pub struct Query(
     jobs::JobQuery,
     audit::AuditQuery,
     stats::StatsQuery,
+    deadlines::DeadlineQuery,
     public::PublicQuery,
     node::NodeQuery,
 );
@@ -65,13 +69,17 @@ pub struct Query(
 pub struct Mutation(
     organisation::OrganisationMutation,
     catalogue::CatalogueMutation,
+    catalogue::ListMutation,
     registry::RegistryMutation,
     planning::PlanningMutation,
+    planning::MatrixMutation,
     planning::TogetherMutation,
     draw::DrawMutation,
     draw::WitnessMutation,
     visit::VisitMutation,
     disclosure::DisclosureMutation,
+    deadlines::DeadlineMutation,
+    planning::PlanPaperMutation,
     jobs::JobMutation,
 );
 

@@ -10,6 +10,7 @@ mod headers;
 mod health;
 mod limiter;
 mod origin;
+mod papers;
 mod refusal;
 mod session;
 mod socket;
@@ -74,9 +75,11 @@ pub fn routes(config: &mut web::ServiceConfig) {
                 .service(web::resource("/uploads/{id}").get(downloads::upload))
                 .service(web::resource("/jobs/{id}/problems.csv").get(downloads::problems))
                 .service(web::resource("/plans/{id}/table.xlsx").get(downloads::plan_table))
+                .service(web::resource("/plans/{id}/{paper}.pdf").get(papers::paper))
                 .service(web::resource("/schema.graphql").get(downloads::schema))
                 .default_service(web::to(refusal::unknown)),
         )
+        .service(web::resource("/public/plans/{id}/content.json").get(papers::published_text))
         .service(web::resource("/public/draws/{wave}/{attempt}/bundle.json").get(bundle::bundle))
         .default_service(web::to(assets::page));
 }

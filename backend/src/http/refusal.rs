@@ -20,6 +20,7 @@ fn status(code: ErrorCode) -> StatusCode {
         ErrorCode::BodyTooLarge | ErrorCode::UploadTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         ErrorCode::UploadType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         ErrorCode::BundleSealed => StatusCode::LOCKED,
+        ErrorCode::PaperFonts => StatusCode::SERVICE_UNAVAILABLE,
         ErrorCode::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         _ => StatusCode::BAD_REQUEST,
     }

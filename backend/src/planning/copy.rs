@@ -89,6 +89,7 @@ impl PlanningService {
                     officers: of_line.map(|party| party.officers).max().unwrap_or(2),
                     items: items.remove(&line.id).unwrap_or_default(),
                     draft,
+                    ratio_reason: line.ratio_reason.clone(),
                     revision: 0,
                 }
             })

@@ -16,18 +16,20 @@ use crate::db::entity::{plan, plan_line, plan_line_department, plan_line_item};
 use crate::db::{Read, Source};
 use crate::error::{Error, Result};
 
-/// The terms a line must keep to: of its joint items, and of its departments' items in them.
-pub async fn terms_of_line(db: &impl Source, id: PlanLineId) -> Result<Vec<ItemTerms>> {
+/// The terms a line must keep to: of its joint items, and of its departments' items in them, as they are in
+/// force on the first day on which somebody may be inspected.
+pub async fn terms_of_line(db: &impl Source, line: &PlanLine, today: NaiveDate) -> Result<Vec<ItemTerms>> {
+    let id = line.id;
     let items = repository::items_of(db, &[id]).await?.remove(&id).unwrap_or_default();
     let joint = catalogue::joint_items_by_id(db, &items).await?;
     let departments: Vec<DepartmentId> =
         repository::parties_of(db, &[id]).await?.into_iter().map(|party| party.department_id).collect();
-    catalogue::task_terms(db, &joint, &departments).await
+    catalogue::task_terms(db, &joint, &departments, line.window_from.max(today)).await
 }
 
 /// Whether every item of a line may be used from today until the line ends; the refusal stands at `path`.
 pub async fn check_items(db: &impl Source, line: &PlanLine, today: NaiveDate, path: &str) -> Result<()> {
-    for item in terms_of_line(db, line.id).await? {
+    for item in terms_of_line(db, line, today).await? {
         let usable = item.usable(line.window_from.max(today), line.window_to);
         usable.map_err(|code| Error::at(code, path))?;
     }

@@ -4,13 +4,14 @@ use sea_orm::{ActiveModelTrait, IntoActiveModel};
 use serde_json::json;
 use shared::ErrorCode;
 use shared::access::Action;
+use shared::catalogue::joint_cap;
 use shared::ids::{DepartmentId, JointItemId, PlanId, PlanLineId};
 use shared::planning::line::OFFICERS;
 use shared::planning::together::PlanAct;
-use shared::planning::{Confirmation, LineDraft, LineKind, LineStatus, check_line};
+use shared::planning::{Confirmation, LineDraft, LineKind, LineStatus, check_departure, check_line};
 
 use super::together::Acted;
-use super::{Party, Plan, PlanLine, PlanningService, repository};
+use super::{Party, Plan, PlanLine, PlanningService, matrix, repository};
 use crate::access::Viewer;
 use crate::audit::Change;
 use crate::catalogue;
@@ -38,6 +39,8 @@ pub struct LineInput {
     pub items: Vec<JointItemId>,
     /// The rest.
     pub draft: LineDraft,
+    /// Why its ratios are not those of the plan's matrix.
+    pub ratio_reason: String,
     /// Revision it was based on; 0 for a new one.
     pub revision: i64,
 }
@@ -95,7 +98,8 @@ impl PlanningService {
         let joint = catalogue::joint_items_by_id(&**tx, &input.items).await?;
         let departments: Vec<DepartmentId> =
             std::iter::once(input.lead).chain(input.partners.iter().copied()).collect();
-        let terms = catalogue::task_terms(&**tx, &joint, &departments).await?;
+        let first = input.draft.window_from.max(self.core.today());
+        let terms = catalogue::task_terms(&**tx, &joint, &departments, first).await?;
         if joint.len() != input.items.len() || input.items.len() > MOST {
             refusals.push(Refusal::new(ErrorCode::NotFound).at("items"));
         }
@@ -106,6 +110,10 @@ impl PlanningService {
             refusals.push(Refusal::new(ErrorCode::OutOfRange).at("officers"));
         }
         refusals.extend(self.check_departments(&**tx, viewer, input).await?);
+        let departs = matrix::departs_from(plan, &input.draft.ratios, joint_cap(&terms));
+        if let Err(code) = check_departure(departs, &input.ratio_reason) {
+            refusals.push(Refusal::new(code).at("ratioReason"));
+        }
         if refusals.is_empty() { Ok(()) } else { Err(Error::Refused(refusals)) }
     }
 
@@ -180,6 +188,7 @@ impl PlanningService {
                 LineKind::Special => draft.special_reason.trim().to_owned(),
             },
             first_id: before.and_then(|line| line.first_id),
+            ratio_reason: input.ratio_reason.trim().to_owned(),
         };
         let row = line.into_active_model().reset_all();
         let line = if before.is_some() { row.update(&**tx).await? } else { row.insert(&**tx).await? };
@@ -219,6 +228,7 @@ fn summary(line: &PlanLine, input: &LineInput) -> serde_json::Value {
         "items": input.items,
         "officers": input.officers,
         "status": line.status,
+        "ratioReason": line.ratio_reason,
     })
 }
 
@@ -234,6 +244,7 @@ async fn as_kept(tx: &Tx, line: &PlanLine) -> Result<LineInput> {
         officers: parties.first().map_or(0, |party| party.officers),
         items: repository::items_of(&**tx, &[line.id]).await?.remove(&line.id).unwrap_or_default(),
         draft: super::draft_of(line),
+        ratio_reason: line.ratio_reason.clone(),
         revision: line.revision,
     })
 }

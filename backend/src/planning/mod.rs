@@ -8,12 +8,17 @@ mod amend;
 mod content;
 mod copy;
 mod decide;
+mod duties;
+mod files;
 mod items;
 mod line;
+mod matrix;
 mod office;
 mod outlook;
+mod papers;
 mod population;
 mod publish;
+mod receipt;
 mod repository;
 mod rules;
 mod service;
@@ -26,9 +31,13 @@ mod versions;
 pub use amend::{being_amended, families, family_of};
 pub use content::Compared;
 pub use decide::LineDecision;
+pub use duties::{PlanDuty, plan_duties};
+pub use files::may_see_file;
 pub use items::check_items;
 pub use line::LineInput;
+pub use matrix::{MatrixInput, departs_from};
 pub use outlook::PlanBasis;
+pub use receipt::{Receipt, hash_again};
 pub use repository::{items_of, lines_by_id, lock_plan, parties_of, plan};
 pub use rules::rules_of;
 pub use service::{LineFigures, LineFilter, PlanningService};
@@ -38,6 +47,10 @@ pub use versions::{Amended, LineDifference};
 
 /// A plan.
 pub type Plan = crate::db::entity::plan::Model;
+/// A matrix of ratios.
+pub type Matrix = crate::db::entity::ratio_matrix::Model;
+/// A version of a matrix.
+pub type MatrixVersion = crate::db::entity::ratio_matrix_version::Model;
 /// A line.
 pub type PlanLine = crate::db::entity::plan_line::Model;
 /// A department's part in a line.
@@ -46,6 +59,15 @@ pub type Party = crate::db::entity::plan_line_department::Model;
 pub type Decision = crate::db::entity::plan_decision::Model;
 /// A publication of a plan.
 pub type Publication = crate::db::entity::plan_publication::Model;
+
+/// A file of a plan, with what was uploaded.
+#[derive(Debug, Clone)]
+pub struct PlanFile {
+    /// Which plan, what it is, by whom and when.
+    pub row: crate::db::entity::plan_document::Model,
+    /// The file.
+    pub file: crate::uploads::Upload,
+}
 
 /// A line as the rules in `shared` take it.
 pub fn draft_of(line: &PlanLine) -> shared::planning::LineDraft {

@@ -22,7 +22,7 @@ use crate::error::{Error, Result, unique_means};
 const YEARS: std::ops::RangeInclusive<i32> = 2020..=2100;
 
 impl PlanningService {
-    /// Opens the plan of a year; it is judged by what the latest one was judged by.
+    /// Opens the plan of a year; it is judged by what the latest one before it was judged by.
     pub async fn open_plan(&self, viewer: &Viewer, year: i32, title: &str) -> Result<Plan> {
         let granted = viewer.demand(Action::OpenPlan, Scope::Division)?;
         if !YEARS.contains(&year) {
@@ -37,8 +37,9 @@ impl PlanningService {
         if repository::count_plans(&*tx, &viewer.division, year).await? > 0 {
             return Err(Error::at(ErrorCode::PlanExists, "year"));
         }
-        // Caps and quiet days of a place outlive a year.
-        let latest = repository::plans(&*tx, &viewer.division).await?.into_iter().next();
+        // Caps, quiet days and ratios of a place outlive a year.
+        let plans = repository::plans(&*tx, &viewer.division).await?;
+        let latest = plans.into_iter().find(|plan| plan.year < i64::from(year));
         let row = plan::ActiveModel {
             id: Set(self.core.id()),
             division_code: Set(viewer.division.clone()),
@@ -56,13 +57,20 @@ impl PlanningService {
             content_hash: Set(None),
             created_by: Set(viewer.account_id()),
             created_at: Set(self.core.now()),
-            rules: Set(latest.and_then(|plan| plan.rules)),
+            rules: Set(latest.as_ref().and_then(|plan| plan.rules.clone())),
+            matrix: Set(latest.as_ref().and_then(|plan| plan.matrix.clone())),
             revision: Set(1),
             amends: Set(None),
             amend_reason: Set(None),
         };
         let plan = row.insert(&*tx).await.map_err(unique_means(Error::at(ErrorCode::PlanExists, "year")))?;
-        let after = json!({ "year": year, "title": plan.title, "number": plan.number });
+        // Caps, quiet days and the matrix come from somewhere: the trail says from which plan.
+        let taken_over = latest.filter(|latest| latest.rules.is_some() || latest.matrix.is_some());
+        let after = json!({
+            "year": year, "title": plan.title, "number": plan.number,
+            "rules": plan.rules, "matrix": plan.matrix,
+            "takenOverFrom": taken_over.map(|latest| latest.number),
+        });
         let change = Change::of("plan", plan.id).after(after);
         self.conclude(tx, &granted, Acted::on_plan(PlanAct::Open, &plan), change).await?;
         Ok(plan)

@@ -52,8 +52,10 @@ impl PlanningService {
         let doors = population.doors();
         let db = self.core.db().read();
         let lines = repository::lines_of_plan(db, plan.id).await?;
-        let caps =
-            simulated(db, &lines).await?.into_iter().map(|line| (line.population.task, line.method.cap_bp()));
+        let caps = simulated(db, &lines, self.core.today())
+            .await?
+            .into_iter()
+            .map(|line| (line.population.task, line.method.cap_bp()));
         let caps = caps.collect();
         let year = i32::try_from(plan.year).unwrap_or(0);
         let wire = || serde_json::to_string(&*population).map_err(|error| Error::broken(error.to_string()));
@@ -88,7 +90,7 @@ impl PlanningService {
             }
             None => lines.retain(|line| line.status != LineStatus::Withdrawn),
         }
-        let simulated = simulated(db, &lines).await?;
+        let simulated = simulated(db, &lines, self.core.today()).await?;
         let population = self.populations.of(&self.core, &viewer.division).await?;
         let open = OpenDays::of(i32::try_from(plan.year).unwrap_or(0), self.core.calendar(), &rules);
         let found = tokio::task::spawn_blocking(move || {
@@ -155,7 +157,11 @@ fn covers(year: i32, month: u32, from: NaiveDate, to: NaiveDate) -> bool {
 }
 
 /// Lines as the simulation takes them, by their ids.
-pub(super) async fn simulated(db: &impl Source, lines: &[PlanLine]) -> Result<Vec<SimulatedLine>> {
+pub(super) async fn simulated(
+    db: &impl Source,
+    lines: &[PlanLine],
+    today: NaiveDate,
+) -> Result<Vec<SimulatedLine>> {
     let ids: Vec<PlanLineId> = lines.iter().map(|line| line.id).collect();
     let items = repository::items_of(db, &ids).await?;
     let all: Vec<_> = items.values().flatten().copied().collect();
@@ -172,10 +178,11 @@ pub(super) async fn simulated(db: &impl Source, lines: &[PlanLine]) -> Result<Ve
             items.get(&line.id).into_iter().flatten().filter_map(|id| joint.get(id)).collect();
         let parties = parties.get(&line.id).map(Vec::as_slice).unwrap_or_default();
         let departments: Vec<DepartmentId> = parties.iter().map(|(department, _)| *department).collect();
+        let first = line.window_from.max(today);
         SimulatedLine::of(
             line.id.to_string(),
             &draft_of(line),
-            joint_cap(&catalogue::terms_among(&of_line, &own, &departments)),
+            joint_cap(&catalogue::terms_among(&of_line, &own, &departments, first)),
             of_line.iter().map(|item| item.tag.clone()).collect(),
             parties.iter().map(|(department, officers)| (department.to_string(), *officers)).collect(),
             line.wave_group.clone(),

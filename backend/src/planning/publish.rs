@@ -70,6 +70,10 @@ impl PlanningService {
             published_by: Set(viewer.account_id()),
             content_hash: Set(hash.clone()),
             content: Set(content.clone()),
+            address: Set(None),
+            receipt: Set(None),
+            received_on: Set(None),
+            received_by: Set(None),
         });
         plan_publication::Entity::insert_many(rows).exec_without_returning(&*tx).await?;
         let mut row = plan.into_active_model();

@@ -170,7 +170,7 @@ impl PlanningService {
         let db = self.core.db().read();
         // Tasks are numbered as in a wave: a line's own id is too long to be read in a figure.
         let (mut populations, mut tasks) = (Vec::new(), Vec::new());
-        for (line, number) in simulated(db, lines).await?.into_iter().zip(1..) {
+        for (line, number) in simulated(db, lines, self.core.today()).await?.into_iter().zip(1..) {
             let task = format!("T{number:03}");
             tasks.push(Task { id: task.clone(), method: line.method });
             populations.push(LinePopulation { task, ..line.population });

@@ -65,7 +65,7 @@ impl PlanningService {
 
     async fn check_again(&self, viewer: &Viewer, line: &PlanLine) -> Result<()> {
         let db = self.core.db().read();
-        let terms = terms_of_line(db, line.id).await?;
+        let terms = terms_of_line(db, line, self.core.today()).await?;
         let plan = repository::plan(db, &viewer.division, line.plan_id).await?.ok_or(ErrorCode::NotFound)?;
         let year = i32::try_from(plan.year).unwrap_or(0);
         let mut refusals: Vec<Refusal> =

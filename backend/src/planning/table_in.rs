@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use sea_orm::EntityTrait;
 use serde_json::json;
 use shared::ErrorCode;
 use shared::access::Action;
@@ -23,10 +22,10 @@ use crate::access::Viewer;
 use crate::audit::Change;
 use crate::catalogue;
 use crate::db::Source;
-use crate::db::entity::upload;
 use crate::error::{Error, Refusal, Result};
 use crate::exchange::{Sheet, read_sheets};
 use crate::organisation;
+use crate::uploads;
 
 /// Largest file, in bytes: a plan of hundreds of lines has some ten thousand.
 const LARGEST: i64 = 5 << 20;
@@ -105,9 +104,7 @@ impl PlanningService {
     /// The sheet of an uploaded file that has our headings: file name, columns, rows below them.
     async fn file(&self, viewer: &Viewer, id: UploadId) -> Result<(String, TableColumns, Vec<TableRow>)> {
         let at = |code| Error::at(code, "uploadId");
-        let stored = upload::Entity::find_by_id(id).one(self.core.db().read()).await?;
-        let stored = stored.filter(|stored| Some(stored.created_by) == viewer.account);
-        let stored = stored.ok_or_else(|| at(ErrorCode::NotFound))?;
+        let stored = uploads::own(self.core.db().read(), viewer, id).await?;
         if stored.bytes > LARGEST {
             return Err(at(ErrorCode::UploadTooLarge));
         }
@@ -224,6 +221,7 @@ fn line_input(input: TableInput, line: &TableLine) -> LineInput {
         officers: i64::from(line.officers),
         items: line.items.clone(),
         draft: line.draft.clone(),
+        ratio_reason: String::new(),
         revision: 0,
     }
 }

@@ -34,7 +34,8 @@ impl PlanningService {
         Ok((plan, write_sheet(SHEET, &headings, &rows)?))
     }
 
-    async fn rows(&self, plan: &Plan, lines: &[PlanLine]) -> Result<Vec<Vec<String>>> {
+    /// The cells of lines, in the order of [`Column::ALL`].
+    pub(super) async fn rows(&self, plan: &Plan, lines: &[PlanLine]) -> Result<Vec<Vec<String>>> {
         if lines.is_empty() {
             return Ok(Vec::new());
         }

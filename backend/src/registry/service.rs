@@ -19,10 +19,11 @@ use super::{
 use crate::access::Viewer;
 use crate::app::Core;
 use crate::audit::{self, Actor, Change};
-use crate::db::entity::{subject_change, subject_tag, upload};
+use crate::db::entity::{subject_change, subject_tag};
 use crate::db::page::{Page, PageRequest};
 use crate::error::{Error, Result};
 use crate::jobs::{Job, JobService, NewJob};
+use crate::uploads;
 
 /// The library a viewer may read.
 fn reader(viewer: &Viewer) -> Result<&DivisionCode> {
@@ -203,10 +204,7 @@ impl RegistryService {
     pub async fn start_import(&self, viewer: &Viewer, file: UploadId, options: ImportOptions) -> Result<Job> {
         let granted = viewer.demand(Action::EditSubjects, Scope::Division)?;
         let tx = self.core.db().begin().await?;
-        let stored = upload::Entity::find_by_id(file).one(&*tx).await?;
-        let stored = stored
-            .filter(|stored| Some(stored.created_by) == viewer.account)
-            .ok_or_else(|| Error::at(ErrorCode::NotFound, "uploadId"))?;
+        let stored = uploads::own(&*tx, viewer, file).await?;
         let title = stored.name.clone();
         let payload = json!(ImportPayload { sha256: stored.sha256, name: stored.name, options });
         let new = NewJob { kind: JobKind::ImportSubjects, title, payload, total: None };

@@ -12,6 +12,7 @@ mod support;
 
 mod api;
 mod catalogue;
+mod deadlines;
 mod draw;
 mod imports;
 mod jobs;

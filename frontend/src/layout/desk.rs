@@ -7,7 +7,7 @@ use shared::access::Action;
 use super::LoginGate;
 use crate::app::CurrentPage;
 use crate::components::{Forbidden, LangSwitch, SkipLink, lazily};
-use crate::features::{admin, catalogue, draw, planning, registry, visits};
+use crate::features::{admin, catalogue, deadlines, draw, planning, registry, visits};
 use crate::locales::*;
 use crate::platform;
 use crate::routes::{Page, Part};
@@ -28,11 +28,12 @@ pub fn desk_area() -> AnyView {
 }
 
 /// Places of the rail, each with what one must be allowed to do to see it.
-fn places() -> [(Text, Page, Option<Action>); 13] {
+fn places() -> [(Text, Page, Option<Action>); 14] {
     [
         (PLACE_HOME, Page::Home, None),
         (PLACE_PLANS, Page::Plans, Some(Action::ReadPlans)),
         (PLACE_REVIEW, Page::Review, Some(Action::ReviewPlan)),
+        (PLACE_DEADLINES, Page::Deadlines, Some(Action::ReadDeadlines)),
         (PLACE_WAVES, Page::Waves, Some(Action::ReadWaves)),
         (PLACE_VISITS, Page::Visits, Some(Action::ReadVisits)),
         (PLACE_RESULTS, Page::Results, Some(Action::ReadVisits)),
@@ -119,7 +120,12 @@ fn part(page: Page) -> AnyView {
             lazily(registry::registry_pages(page)).into_any()
         }
         (Part::Registry, _) => lazily(registry::keeping_pages(page)).into_any(),
-        (Part::Catalogue, Page::OwnItem(id)) => lazily(catalogue::own_item_pages(id.clone())).into_any(),
+        (Part::Catalogue, Page::OwnItem(_) | Page::NewItem | Page::NewJoint | Page::EditJoint(_)) => {
+            lazily(catalogue::own_item_pages(page)).into_any()
+        }
+        (Part::Catalogue, Page::ItemLists | Page::ItemList(_)) => {
+            lazily(catalogue::item_list_pages(page)).into_any()
+        }
         (Part::Catalogue, _) => lazily(catalogue::catalogue_pages(page)).into_any(),
         (Part::Planning, Page::NewLine(_) | Page::EditLine(_)) => {
             lazily(planning::line_form_pages(page)).into_any()
@@ -128,9 +134,11 @@ fn part(page: Page) -> AnyView {
         (Part::Planning, Page::PlanFeed(id)) => {
             lazily(planning::together_pages(planning::Together::Feed(id.clone()))).into_any()
         }
+        (Part::Planning, Page::Deadlines) => lazily(deadlines::deadline_pages()).into_any(),
         (Part::Planning, Page::Outlook(id)) => {
             lazily(planning::outlook_pages(planning::Simulated::Plan(id.clone()))).into_any()
         }
+        (Part::Planning, Page::Ratios) => lazily(planning::ratio_pages()).into_any(),
         (Part::Planning, _) => lazily(planning::planning_pages(page)).into_any(),
         (Part::Draw, Page::NewWave) => lazily(draw::new_wave_pages()).into_any(),
         (Part::Draw, _) => lazily(draw::draw_pages(page)).into_any(),
@@ -156,12 +164,26 @@ fn is_under(page: &Page, place: &Page) -> bool {
                     | Page::Line(_)
                     | Page::NewLine(_)
                     | Page::EditLine(_)
+                    | Page::Ratios
             )
         }
         Page::Waves => matches!(page, Page::Waves | Page::NewWave | Page::Wave(_)),
         Page::Visits => matches!(page, Page::Visits | Page::Visit(_)),
         Page::Subjects => matches!(page, Page::Subjects | Page::Subject(_)),
-        Page::Items => matches!(page, Page::Items | Page::Item(_) | Page::OwnItem(_) | Page::ItemReport),
+        Page::Items => {
+            matches!(
+                page,
+                Page::Items
+                    | Page::Item(_)
+                    | Page::OwnItem(_)
+                    | Page::ItemReport
+                    | Page::NewItem
+                    | Page::NewJoint
+                    | Page::EditJoint(_)
+                    | Page::ItemLists
+                    | Page::ItemList(_)
+            )
+        }
         other => page == other,
     }
 }

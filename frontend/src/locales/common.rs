@@ -17,6 +17,7 @@ texts! {
     PLACE_INSPECTORS = "执法人员", "Inspectors";
     PLACE_ITEMS = "抽查事项", "Items";
     PLACE_IMPORTS = "导入", "Imports";
+    PLACE_DEADLINES = "工作时限", "Deadlines";
     PLACE_RULES = "标签规则", "Tag rules";
     PLACE_USERS = "账号", "Accounts";
     PLACE_AUDIT = "审计日志", "Audit trail";

@@ -155,7 +155,10 @@ pub fn check_content(typed: &TypedContent, today: NaiveDate) -> Result<ItemConte
     Ok(ItemContent { category, name, bases, subject_kinds, methods, ..fields.clone() })
 }
 
-fn check_basis(basis: &TypedBasis, today: NaiveDate) -> Result<DatedBasis, (ErrorCode, &'static str)> {
+pub(super) fn check_basis(
+    basis: &TypedBasis,
+    today: NaiveDate,
+) -> Result<DatedBasis, (ErrorCode, &'static str)> {
     let kind = BasisType::from_word(&basis.kind).ok_or((ErrorCode::BasisType, "kind"))?;
     let title = basis.title.trim().trim_start_matches('《').trim_end_matches('》').trim();
     check_text(title, LONGEST).map_err(|code| (code, "title"))?;
@@ -176,7 +179,7 @@ fn check_basis(basis: &TypedBasis, today: NaiveDate) -> Result<DatedBasis, (Erro
     Ok(DatedBasis { kind, title: title.to_owned(), article: article.to_owned(), valid_from, valid_to })
 }
 
-fn check_text(text: &str, longest: usize) -> Result<(), ErrorCode> {
+pub(super) fn check_text(text: &str, longest: usize) -> Result<(), ErrorCode> {
     match text.trim().chars().count() {
         0 => Err(ErrorCode::Required),
         length if length > longest => Err(ErrorCode::TooLong),

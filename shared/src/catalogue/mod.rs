@@ -1,6 +1,8 @@
 //! Inspection items (抽查事项): what may be inspected, by whom, on what legal basis.
 
 mod content;
+mod joint;
+pub mod list;
 mod standing;
 
 use chrono::NaiveDate;
@@ -12,7 +14,8 @@ pub use content::{
     ContentProblem, DatedBasis, ItemContent, ItemField, MOST_BASES, TypedBasis, TypedContent, check_content,
     differences,
 };
-pub use standing::{DORMANT_MONTHS, check_publish, check_withdraw, is_dormant, outlasts, share_bp};
+pub use joint::{JointContent, JointField, MOST_DEPARTMENTS, TypedJoint, check_joint, joint_differences};
+pub use standing::{DORMANT_MONTHS, check_publish, check_withdraw, is_dormant, outlasts, ruling, share_bp};
 
 coded_enum! {
     /// 事项类别: KEY items have no ratio cap, GENERAL items must have one (舞政〔2020〕2号 二(二)).

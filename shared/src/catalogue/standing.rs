@@ -7,17 +7,30 @@ use crate::ErrorCode;
 /// Months without a check after which an item is to be cleaned up (R5).
 pub const DORMANT_MONTHS: u32 = 60;
 
-/// The head publishes a version from `day` on. A version that replaces one in force does so today: between
-/// two days nothing would be in force. What was withdrawn may be published again as it is.
+/// The head publishes a version from `day` on, today or later; the one in force stays so until the day
+/// before. `published` is the newest version published so far, in force or coming. What was withdrawn may be
+/// published again as it is.
 pub fn check_publish(
     (newest, published): (u32, Option<u32>),
-    (in_force, withdrawn): (bool, bool),
+    withdrawn: bool,
     (day, today): (NaiveDate, NaiveDate),
 ) -> Result<(), ErrorCode> {
     if !withdrawn && (newest == 0 || published == Some(newest)) {
         return Err(ErrorCode::IllegalTransition);
     }
-    if day < today || (in_force && day != today) { Err(ErrorCode::OutOfRange) } else { Ok(()) }
+    if day < today { Err(ErrorCode::OutOfRange) } else { Ok(()) }
+}
+
+/// Which of two versions a day falls under: the one that comes on a later day rules from that day on.
+///
+/// A task is judged as a whole by the version in force on the first day on which somebody may be inspected
+/// (the beginning of its window, or today if that is later): what a list was drawn by does not change
+/// underneath it (as R15 says of risk classes).
+pub fn ruling<T>(now: T, coming: Option<(NaiveDate, T)>, day: NaiveDate) -> T {
+    match coming {
+        Some((from, version)) if from <= day => version,
+        Some(_) | None => now,
+    }
 }
 
 /// The head withdraws an item: `day` is the last on which it may be used, never one that is past. What is
@@ -70,17 +83,23 @@ mod tests {
     fn publishing() {
         let today = day("2026-06-15");
         let from = |text: &str| (day(text), today);
-        assert_eq!(check_publish((1, None), (true, false), from("2026-06-15")), Ok(()));
-        assert_eq!(check_publish((1, None), (true, false), from("2026-06-16")), Err(ErrorCode::OutOfRange));
-        assert_eq!(check_publish((1, Some(1)), (false, true), from("2026-07-01")), Ok(()));
-        assert_eq!(
-            check_publish((1, Some(1)), (false, true), from("2026-06-14")),
-            Err(ErrorCode::OutOfRange)
-        );
-        let same = check_publish((1, Some(1)), (true, false), from("2026-06-15"));
+        assert_eq!(check_publish((1, None), false, from("2026-06-15")), Ok(()));
+        assert_eq!(check_publish((1, None), false, from("2026-06-16")), Ok(()));
+        assert_eq!(check_publish((1, None), false, from("2026-06-14")), Err(ErrorCode::OutOfRange));
+        assert_eq!(check_publish((1, Some(1)), true, from("2026-07-01")), Ok(()));
+        assert_eq!(check_publish((1, Some(1)), true, from("2026-06-14")), Err(ErrorCode::OutOfRange));
+        let same = check_publish((1, Some(1)), false, from("2026-06-15"));
         assert_eq!(same, Err(ErrorCode::IllegalTransition));
-        let never = check_publish((0, None), (true, false), from("2026-06-15"));
+        let never = check_publish((0, None), false, from("2026-06-15"));
         assert_eq!(never, Err(ErrorCode::IllegalTransition));
+    }
+
+    #[test]
+    fn a_coming_version_rules_from_its_first_day() {
+        let coming = Some((day("2026-07-01"), "new"));
+        assert_eq!(ruling("old", coming, day("2026-06-30")), "old");
+        assert_eq!(ruling("old", coming, day("2026-07-01")), "new");
+        assert_eq!(ruling("old", None, day("2026-07-01")), "old");
     }
 
     #[test]

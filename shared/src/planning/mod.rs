@@ -4,8 +4,8 @@ pub mod compare;
 mod decision;
 mod kind;
 pub mod line;
+mod matrix;
 mod population;
-mod presets;
 mod scope;
 mod status;
 pub mod table;
@@ -16,10 +16,14 @@ pub use compare::{LineChange, LineContent, LineField};
 pub use decision::{LONGEST_REASON, MOST_DECISIONS, check_reason};
 pub use kind::{LONGEST_SPECIAL_REASON, LineKind, check_special_limit};
 pub use line::{DrawMode, LineDraft, LineProblem, check_line, draw_method};
+pub use matrix::{
+    ClassModel, MatrixClass, PlanMatrix, RatioMatrix, capped, check_departure, departs, is_by_class,
+};
 pub use population::{LinePopulation, SubjectAt, build_frame, tag_applies};
-pub use presets::{RATIO_PRESETS, RatioPreset};
 pub use scope::{Scope, SubjectFacts, Targeting};
-pub use status::{AttemptStatus, Confirmation, LineStatus, ListDisclosure, PlanStatus, WaveStatus};
+pub use status::{
+    AttemptStatus, Confirmation, LineStatus, ListDisclosure, PlanFileKind, PlanStatus, WaveStatus,
+};
 pub use wave::{
     FEWEST_WITNESSES, MOST_LINES, WaveDraft, WaveProblem, WitnessDraft, check_beacon, check_wave,
 };

@@ -86,6 +86,15 @@ impl LineStatus {
 }
 
 coded_enum! {
+    /// What a file of a plan is.
+    pub enum PlanFileKind {
+        Minutes = "MINUTES" ("联席会议纪要", "Minutes of the joint meeting"),
+        Filing = "FILING" ("备案材料", "Filed document"),
+        Issued = "ISSUED" ("印发的公文", "Paper as issued"),
+    }
+}
+
+coded_enum! {
     /// What a department says to a line it is invited to.
     pub enum Confirmation {
         Invited = "INVITED" ("待确认", "Invited"),

@@ -9,7 +9,7 @@ use std::path::Path;
 
 /// Lazy parts that show a page, and most bytes of a first load of it: where the app stands, with a little
 /// air, so that it can only get lighter (`docs/adr/0007-building-the-app.md`).
-const PAGES: [(&str, u64); 18] = [
+const PAGES: [(&str, u64); 22] = [
     ("public_pages", 272_000),
     ("field_pages", 295_000),
     // Mostly opened from the window, which has fetched more than half of it.
@@ -18,12 +18,17 @@ const PAGES: [(&str, u64); 18] = [
     ("admin_pages", DESK),
     ("catalogue_pages", DESK),
     ("own_item_pages", DESK),
+    ("item_list_pages", DESK),
     ("draw_pages", DESK),
     ("new_wave_pages", DESK),
     ("planning_pages", 470_000),
+    ("ratio_pages", DESK),
     ("line_form_pages", DESK),
     ("table_pages", DESK),
     ("together_pages", 440_000),
+    // On the page of a plan, which fetches it.
+    ("plan_paper_pages", 450_000),
+    ("deadline_pages", 420_000),
     ("outlook_pages", 463_000),
     ("registry_pages", DESK),
     ("keeping_pages", 435_000),

@@ -1,5 +1,5 @@
 //! Table `item`; what it means stands in `migrations/sql/0002_catalogue.up.sql` and
-//! `0013_item_versions.up.sql`.
+//! `0013_item_versions.up.sql`, `0019_catalogue_lists.up.sql`.
 
 use sea_orm::entity::prelude::*;
 use shared::catalogue::ItemContent;
@@ -27,6 +27,11 @@ pub struct Model {
     pub published_on: Option<Date>,
     pub withdrawn_on: Option<Date>,
     pub withdraw_reason: Option<String>,
+    pub coming: Option<Doc<ItemContent>>,
+    pub coming_version: Option<i64>,
+    pub coming_on: Option<Date>,
+    pub proposed_withdrawal: Option<Date>,
+    pub proposed_reason: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

@@ -2,6 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 use shared::catalogue::ItemContent;
+use shared::catalogue::list::ListSource;
 use shared::ids::{ItemId, UserId};
 
 use crate::db::Doc;
@@ -17,6 +18,7 @@ pub struct Model {
     pub reason: String,
     pub saved_by: UserId,
     pub saved_at: DateTimeUtc,
+    pub source: Option<Doc<ListSource>>,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 use shared::code::DivisionCode;
-use shared::ids::JointItemId;
+use shared::ids::{DepartmentId, JointItemId};
 
 #[derive(Debug, Clone, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "joint_item")]
@@ -23,6 +23,8 @@ pub struct Model {
     pub valid_to: Option<Date>,
     pub published_at: Option<DateTimeUtc>,
     pub revision: i64,
+    pub owner_id: Option<DepartmentId>,
+    pub version: i64,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

@@ -3,6 +3,7 @@
 use sea_orm::entity::prelude::*;
 use shared::code::DivisionCode;
 use shared::ids::{PlanId, UserId};
+use shared::planning::PlanMatrix;
 use shared::simulation::PlanningRules;
 
 use crate::db::Doc;
@@ -33,6 +34,7 @@ pub struct Model {
     /// The version it amends.
     pub amends: Option<PlanId>,
     pub amend_reason: Option<String>,
+    pub matrix: Option<Doc<PlanMatrix>>,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

@@ -41,6 +41,7 @@ pub struct Model {
     pub special_reason: String,
     /// The line as which it first stood in a plan of its year; none for the first.
     pub first_id: Option<PlanLineId>,
+    pub ratio_reason: String,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

@@ -14,6 +14,10 @@ pub struct Model {
     pub published_by: UserId,
     pub content_hash: String,
     pub content: String,
+    pub address: Option<String>,
+    pub receipt: Option<String>,
+    pub received_on: Option<Date>,
+    pub received_by: Option<UserId>,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

@@ -8,6 +8,7 @@ use shared::catalogue::{
 use shared::ids::ItemId;
 use shared::registry::SubjectKind;
 
+use super::list::ListSource;
 use crate::catalogue as context;
 use crate::graphql::organisation::account_name;
 use crate::graphql::scalars::{Date, small};
@@ -50,15 +51,21 @@ pub struct ItemContent {
     pub notice_policy: NoticePolicy,
 }
 
-impl From<shared::catalogue::ItemContent> for ItemContent {
-    fn from(content: shared::catalogue::ItemContent) -> Self {
-        let bases = content.bases.into_iter().map(|basis| DatedBasis {
+impl From<shared::catalogue::DatedBasis> for DatedBasis {
+    fn from(basis: shared::catalogue::DatedBasis) -> Self {
+        Self {
             kind: basis.kind,
             title: basis.title,
             article: basis.article,
             valid_from: basis.valid_from.map(Date),
             valid_to: basis.valid_to.map(Date),
-        });
+        }
+    }
+}
+
+impl From<shared::catalogue::ItemContent> for ItemContent {
+    fn from(content: shared::catalogue::ItemContent) -> Self {
+        let bases = content.bases.into_iter().map(DatedBasis::from);
         Self {
             category: content.category,
             name: content.name,
@@ -96,6 +103,10 @@ impl ItemVersion {
     /// Why it was saved.
     async fn reason(&self) -> &str {
         &self.row.reason
+    }
+    /// The unified list it was taken from.
+    async fn source(&self) -> Option<ListSource> {
+        self.row.source.as_ref().map(|source| source.0.clone().into())
     }
     /// When.
     async fn saved_at(&self) -> DateTime<Utc> {
@@ -166,21 +177,14 @@ pub struct SaveItemInput {
 }
 
 /// A number that is never negative; a negative one becomes one that is refused for being too large.
-fn unsigned(number: i32) -> u32 {
+pub(super) fn unsigned(number: i32) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 impl From<SaveItemInput> for context::ItemInput {
     fn from(input: SaveItemInput) -> Self {
-        let bases = input.bases.into_iter().map(|basis| TypedBasis {
-            kind: basis.kind,
-            title: basis.title,
-            article: basis.article,
-            valid_from: basis.valid_from.map(|day| day.0),
-            valid_to: basis.valid_to.map(|day| day.0),
-        });
         let typed = TypedContent {
-            bases: bases.collect(),
+            bases: typed_bases(input.bases),
             fields: shared::catalogue::ItemContent {
                 category: input.category,
                 name: input.name,
@@ -195,6 +199,18 @@ impl From<SaveItemInput> for context::ItemInput {
         };
         Self { item: input.item_id, typed, reason: input.reason, revision: i64::from(input.revision) }
     }
+}
+
+/// Bases as the rules take them.
+pub(super) fn typed_bases(bases: Vec<BasisInput>) -> Vec<TypedBasis> {
+    let typed = bases.into_iter().map(|basis| TypedBasis {
+        kind: basis.kind,
+        title: basis.title,
+        article: basis.article,
+        valid_from: basis.valid_from.map(|day| day.0),
+        valid_to: basis.valid_to.map(|day| day.0),
+    });
+    typed.collect()
 }
 
 /// Putting the newest version in force.

@@ -1,21 +1,26 @@
 //! Joint items, departments' items, checklists.
 
+mod item;
+mod joint;
 mod keeping;
+mod list;
 mod report;
 
-pub use keeping::{ItemContent, ItemVersion};
-use keeping::{PublishItemInput, SaveItemInput, WithdrawItemInput, versions};
+pub use item::Item;
+use joint::{CreateItemInput, JointItemVersion, SaveJointItemInput};
+use keeping::{PublishItemInput, SaveItemInput, WithdrawItemInput};
+pub use list::{ListMutation, ListQuery};
 use report::ItemReport;
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
-use shared::catalogue::{AnswerKind, BasisType, CheckMethod, ItemClass, ItemStatus, NoticePolicy};
-use shared::ids::{DepartmentId, ItemId, JointItemId, QuestionId};
+use shared::catalogue::{AnswerKind, BasisType, CheckMethod, ItemClass, ItemStatus};
+use shared::ids::{DepartmentId, ItemId, JointItemId};
 
 use crate::catalogue::{self as context, ItemFilter, QuestionInput as NewQuestion};
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::payload;
-use crate::graphql::loaders::{BasesOf, DepartmentsOfJointItem, ItemsOf, QuestionsOf, VersionsOf, many, one};
+use crate::graphql::loaders::{BasesOf, DepartmentsOfJointItem, ItemsOf, JointVersionsOf, many};
 use crate::graphql::organisation::{Department, department};
 use crate::graphql::page::{List, connection, request};
 use crate::graphql::planning::PlanLine;
@@ -103,115 +108,30 @@ impl JointItem {
             .map(|row| LegalBasis { kind: row.kind, title: row.title, article: row.article })
             .collect())
     }
-    /// What each department inspects.
-    async fn items(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Item>> {
-        Ok(many(ctx, ItemsOf(self.0.id)).await?.into_iter().map(Item).collect())
-    }
-}
-
-/// What one department inspects within a joint item.
-pub struct Item(pub context::Item);
-
-#[Object]
-impl Item {
-    /// Opaque id.
-    async fn id(&self) -> ItemId {
-        self.0.id
-    }
-    /// Code, such as `J09-scjg`.
-    async fn code(&self) -> &str {
-        &self.0.code
-    }
-    /// What is inspected.
-    async fn name(&self) -> &str {
-        &self.0.name
-    }
-    /// Whether the firm is told beforehand.
-    async fn notice_policy(&self) -> NoticePolicy {
-        self.0.notice_policy
-    }
     /// Revision, for changes.
     async fn revision(&self) -> i32 {
         small(self.0.revision)
     }
-    /// Number of the newest version; 0 while the department has not kept it.
+    /// Number of the newest version; 0 while it is as it was imported.
     async fn version(&self) -> i32 {
         small(self.0.version)
     }
-    /// Number of the version in force; absent while that is what the joint item says.
-    async fn published_version(&self) -> Option<i32> {
-        self.0.published_version.map(small)
-    }
-    /// The day from which the version in force may be used.
-    async fn published_on(&self) -> Option<Date> {
-        self.0.published_on.map(Date)
-    }
-    /// The last day it may be used, once its department has withdrawn it.
-    async fn withdrawn_on(&self) -> Option<Date> {
-        self.0.withdrawn_on.map(Date)
-    }
-    /// Why it was withdrawn.
-    async fn withdraw_reason(&self) -> Option<&str> {
-        self.0.withdraw_reason.as_deref()
-    }
-    /// What the newest version says.
-    async fn content(&self, ctx: &Context<'_>) -> async_graphql::Result<ItemContent> {
-        if let Some(content) = &self.0.content {
-            return Ok(content.0.clone().into());
+    /// The department whose own item it is; absent for a joint item, which the office keeps.
+    async fn owner(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Department>> {
+        match self.0.owner_id {
+            None => Ok(None),
+            Some(id) => department(ctx, id).await.map(Some),
         }
-        let joint = one(ctx, self.0.joint_item_id).await?;
-        let bases = many(ctx, BasesOf(joint.id)).await?;
-        Ok(context::first_content(&self.0, &joint, &bases).into())
     }
-    /// Every version, the newest first.
+    /// Every version the office has saved, the newest first.
     #[graphql(complexity = "5 * child_complexity")]
-    async fn versions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<ItemVersion>> {
-        Ok(versions(many(ctx, VersionsOf(self.0.id)).await?))
+    async fn versions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<JointItemVersion>> {
+        ctx.viewer()?;
+        Ok(joint::versions(many(ctx, JointVersionsOf(self.0.id)).await?))
     }
-    /// The joint item it is part of.
-    async fn joint_item(&self, ctx: &Context<'_>) -> async_graphql::Result<JointItem> {
-        one(ctx, self.0.joint_item_id).await.map(JointItem)
-    }
-    /// The department.
-    async fn department(&self, ctx: &Context<'_>) -> async_graphql::Result<Department> {
-        department(ctx, self.0.department_id).await
-    }
-    /// Its checklist.
-    async fn questions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Question>> {
-        Ok(many(ctx, QuestionsOf(self.0.id)).await?.into_iter().map(Question::from).collect())
-    }
-}
-
-/// A question of a checklist (检查要点).
-#[derive(SimpleObject)]
-pub struct Question {
-    /// Opaque id.
-    pub id: QuestionId,
-    /// What is asked.
-    pub text: String,
-    /// What kind of answer it takes.
-    pub kind: AnswerKind,
-    /// Whether the item cannot be concluded without it.
-    pub required: bool,
-    /// The choices.
-    pub choices: Vec<String>,
-    /// Unit of a number.
-    pub unit: String,
-    /// Questions with the same key are one question for several departments.
-    pub shared_key: Option<String>,
-}
-
-impl From<context::Question> for Question {
-    fn from(row: context::Question) -> Self {
-        Self {
-            id: row.id,
-            text: row.content,
-            kind: row.kind,
-            required: row.required,
-            choices: row.choices.0,
-            unit: row.unit,
-            shared_key: row.shared_key,
-        }
+    /// What each department inspects.
+    async fn items(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Item>> {
+        Ok(many(ctx, ItemsOf(self.0.id)).await?.into_iter().map(Item).collect())
     }
 }
 
@@ -338,6 +258,10 @@ payload!(
     JointItemsPayload { joint_items: Vec<JointItem> }
 );
 payload!(
+    /// A joint item that was changed.
+    JointItemPayload { joint_item: JointItem }
+);
+payload!(
     /// An item that was changed.
     ItemPayload { item: Item }
 );
@@ -380,6 +304,26 @@ impl CatalogueMutation {
         let result =
             service.set_questions(ctx.viewer()?, input.item_id, questions, i64::from(input.revision)).await;
         ItemPayload::from_result(ctx, result, Item)
+    }
+
+    /// A department's clerk makes an item of its own.
+    async fn create_item(
+        &self,
+        ctx: &Context<'_>,
+        input: CreateItemInput,
+    ) -> async_graphql::Result<ItemPayload> {
+        let result = ctx.services()?.catalogue.create_item(ctx.viewer()?, input.into()).await;
+        ItemPayload::from_result(ctx, result, Item)
+    }
+
+    /// The office's clerk saves a joint item: a new one, or the next version of a known one.
+    async fn save_joint_item(
+        &self,
+        ctx: &Context<'_>,
+        input: SaveJointItemInput,
+    ) -> async_graphql::Result<JointItemPayload> {
+        let result = ctx.services()?.catalogue.save_joint(ctx.viewer()?, input.into()).await;
+        JointItemPayload::from_result(ctx, result, JointItem)
     }
 
     /// A department's clerk saves a new version of its item.

@@ -97,6 +97,9 @@ pub struct SavePlanLineInput {
     pub window_from: Date,
     /// Last day.
     pub window_to: Date,
+    /// Why its ratios are not those of the plan's matrix; required if they are not.
+    #[graphql(default)]
+    pub ratio_reason: String,
 }
 
 impl SavePlanLineInput {
@@ -114,6 +117,7 @@ impl SavePlanLineInput {
             officers: i64::from(self.officers),
             items: self.item_ids,
             revision: i64::from(self.revision),
+            ratio_reason: self.ratio_reason,
             draft: LineDraft {
                 title: self.title,
                 kind: self.kind,

@@ -98,6 +98,16 @@ impl PlanLine {
     async fn window_to(&self) -> Date {
         Date(self.0.window_to)
     }
+    /// Why its ratios are not those of the plan's matrix; empty where nobody has said.
+    async fn ratio_reason(&self) -> &str {
+        &self.0.ratio_reason
+    }
+    /// Whether its ratios are others than the plan's matrix and the cap of its items give.
+    #[graphql(complexity = 10)]
+    async fn departs_from_matrix(&self, ctx: &Context<'_>) -> async_graphql::Result<bool> {
+        let plan = one(ctx, self.0.plan_id).await?;
+        Ok(ctx.services()?.planning.departs(&plan, &self.0).await?)
+    }
     /// Revision, for changes.
     async fn revision(&self) -> i32 {
         small(self.0.revision)

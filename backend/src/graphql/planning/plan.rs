@@ -7,12 +7,14 @@ use shared::planning::{Confirmation, PlanStatus};
 use shared::registry::{RiskClass, SubjectKind};
 
 use super::line::*;
+use super::matrix::PlanMatrix;
 use super::office::{self, LineDifference};
 use super::outlook::{self, PlanBasis, PlanningRules};
 use super::outlook_answer::PlanOutlook;
+use super::papers::{PlanFile, Publication};
 use super::query::*;
 use crate::graphql::context::ContextExt;
-use crate::graphql::loaders::{DecisionsOfPlan, PublicationsOf, many, one};
+use crate::graphql::loaders::{DecisionsOfPlan, FilesOf, PublicationsOf, many, one};
 use crate::graphql::organisation::{Department, account_name, department};
 use crate::graphql::page::{List, connection, request};
 use crate::graphql::scalars::{Date, small};
@@ -116,6 +118,10 @@ impl Plan {
         ctx.viewer()?;
         Ok(many(ctx, DecisionsOfPlan(self.0.id)).await?.into_iter().map(Decision::from).collect())
     }
+    /// The matrix of ratios its lines go by, as it was when it was chosen.
+    async fn matrix(&self) -> Option<PlanMatrix> {
+        self.0.matrix.as_ref().map(|matrix| matrix.0.clone().into())
+    }
     /// Caps, quiet days and speed it is judged by.
     async fn planning_rules(&self) -> PlanningRules {
         context::rules_of(&self.0).into()
@@ -138,35 +144,21 @@ impl Plan {
     }
     /// Where it was published.
     async fn publications(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Publication>> {
-        Ok(many(ctx, PublicationsOf(self.0.id))
-            .await?
-            .into_iter()
-            .map(|row| Publication {
-                channel: row.channel,
-                published_at: row.published_at,
-                content_hash: row.content_hash,
-            })
-            .collect())
+        Ok(many(ctx, PublicationsOf(self.0.id)).await?.into_iter().map(Publication).collect())
     }
-}
-
-/// A publication of a plan.
-#[derive(SimpleObject)]
-pub struct Publication {
-    /// PORTAL or NCEPIS.
-    pub channel: String,
-    /// When.
-    pub published_at: DateTime<Utc>,
-    /// SHA-256 of the text.
-    pub content_hash: String,
+    /// Minutes, filed documents and papers as issued, newest first, with those that were replaced.
+    async fn files(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<PlanFile>> {
+        ctx.viewer()?;
+        Ok(many(ctx, FilesOf(self.0.id)).await?.into_iter().map(PlanFile).collect())
+    }
 }
 
 /// A step a plan or line took.
 #[derive(SimpleObject)]
 #[graphql(complex)]
 pub struct Decision {
-    /// SUBMIT, CONFIRM, DECLINE, RETRACT, SIGN, REVIEW, RETURN, APPROVE, WITHDRAW, REOPEN, RULES, FILE, PUBLISH,
-    /// AMEND, SUPERSEDE.
+    /// SUBMIT, CONFIRM, DECLINE, RETRACT, SIGN, REVIEW, RETURN, APPROVE, WITHDRAW, REOPEN, RULES, MATRIX, FILE,
+    /// PUBLISH, ATTACH, RECEIPT, AMEND, SUPERSEDE.
     pub step: String,
     /// Why.
     pub reason: String,

@@ -1,5 +1,9 @@
 //! The list as departments keep it: versions, publication, withdrawal, the report.
 
+mod coming;
+mod joint;
+mod lists;
+mod own_items;
 mod report;
 mod versions;
 mod withdrawal;

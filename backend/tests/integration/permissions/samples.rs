@@ -76,6 +76,7 @@ impl Samples {
         let (change, comment) = talk(app, &plan_of(2026)).await;
         put("change", change.clone(), change);
         put("comment", comment, json!("cmt_00000000000070008000000000000000"));
+        put("itemList", list(app).await, json!("ilt_00000000000070008000000000000000"));
         let uploads = uploads(app).await;
         let job = import(app, &uploads["OFFICE_CLERK"]).await;
         put("job", job.clone(), job);
@@ -117,21 +118,24 @@ impl Samples {
     pub fn arguments(&self, field: &str, relation: &str, who: &str) -> Value {
         let id = |name| self.id(name, relation);
         match field {
-            "accounts" | "auditTrail" | "experts" | "inspectors" | "jobs" | "jointItems" | "planLines"
-            | "publicResults" | "publicWaves" | "results" | "subjects" | "visits" | "waves" => {
+            "accounts" | "auditTrail" | "itemLists" | "experts" | "inspectors" | "jobs" | "jointItems"
+            | "planLines" | "publicResults" | "publicWaves" | "results" | "subjects" | "visits" | "waves" => {
                 json!({ "first": 1 })
             }
             "departments" | "divisions" | "me" | "myVisits" | "plans" | "portal" | "publicItems"
-            | "publicPlans" | "itemReport" | "resultBoard" | "tagRules" | "tags" | "toDo" | "today" => {
+            | "publicPlans" | "dutyReminders" | "dutyRules" | "itemReport" | "ratioMatrices"
+            | "resultBoard" | "tagRules" | "tags" | "toDo" | "today" => {
                 json!({})
             }
             "planChanges" | "planComments" => json!({ "planId": id("plan"), "first": 1 }),
             "freshPlanChanges" | "planChanged" | "planPresence" => json!({ "planId": id("plan") }),
             "planMentions" => json!({ "first": 1 }),
             "planPeople" => json!({}),
+            "duties" => json!({ "year": 2026 }),
             "job" | "jobProgress" => json!({ "id": id("job") }),
             "jointItem" => json!({ "id": id("jointItem") }),
             "item" => json!({ "id": id("item") }),
+            "itemList" => json!({ "id": id("itemList") }),
             "itemUse" => json!({ "id": id("item"), "day": "2026-06-15" }),
             "lineFigures" => json!({ "lines": [id("line")] }),
             "node" => json!({ "id": id("plan") }),
@@ -190,6 +194,24 @@ impl Samples {
             "filePlan" => {
                 json!({ "id": id("plan"), "revision": STALE, "organ": "", "number": "", "on": "2026-01-01" })
             }
+            "attachPlanFile" => json!({
+                "planId": id("plan"), "kind": "MINUTES", "uploadId": self.uploads["OFFICE_CLERK"],
+                // Somebody else's upload would hide what is asked here.
+                "note": if relation == "own" { "长".repeat(300) } else { String::new() },
+            }),
+            "recordPlanReceipt" => json!({
+                "planId": id("plan"), "channel": "PORTAL", "address": "", "on": "2026-06-15",
+            }),
+            "keepDutyRule" => json!({
+                "code": "PLAN_FILED", "version": 0, "reason": "", "terms": {
+                    "title": "x", "clause": "x", "month": 3, "day": 31, "shift": "BEFORE", "remind": 10,
+                    "proof": "PLAN_FILED", "of": "OFFICE", "active": true,
+                },
+            }),
+            "sayDutyDone" => json!({
+                "code": "CAP_2025", "year": 2025, "departmentId": id("department"),
+                "doneOn": "2025-06-20", "proof": "",
+            }),
             "finishVisit" => json!({ "visitId": id("visit"), "commandKey": key }),
             "copyPlanLines" => json!({
                 "planId": self.id("plan", if relation == "foreign" { relation } else { "own" }),
@@ -229,6 +251,25 @@ impl Samples {
                 "itemId": id("item"), "revision": STALE, "reason": "x", "category": "x", "name": "x", "bases": [],
                 "methods": [], "class": "KEY", "noticePolicy": "AT_DOOR",
             }),
+            "createItem" => json!({
+                "departmentId": id("department"), "reason": "", "category": "x", "name": "x", "bases": [],
+                "methods": [], "class": "KEY", "noticePolicy": "AT_DOOR",
+            }),
+            "saveJointItem" => json!({
+                "id": id("jointItem"), "revision": STALE, "reason": "", "field": "x", "name": "x",
+                "subjectScope": "x", "class": "KEY", "method": "ON_SITE", "bases": [], "departmentIds": [],
+            }),
+            "importItemList" => json!({
+                "uploadId": self.uploads["OFFICE_CLERK"], "name": "", "number": "", "issuedOn": "2026-01-01",
+            }),
+            "decideItemList" => json!({ "listId": id("itemList"), "entries": [], "accept": true }),
+            "saveRatioMatrix" => {
+                json!({ "name": "", "classes": [], "mapped": [], "source": "", "reason": "" })
+            }
+            "retireRatioMatrix" => json!({
+                "id": "rmx_00000000000070008000000000000000", "revision": STALE, "retired": true, "reason": "",
+            }),
+            "choosePlanMatrix" => json!({ "planId": id("plan"), "revision": STALE, "reason": "x" }),
             "publishResults" => json!({ "ids": [id("result")] }),
             "recordBeacon" => json!({ "attemptId": id("attempt"), "text": "" }),
             "saveAnswer" => json!({
@@ -290,6 +331,15 @@ async fn uploads(app: &TestApp) -> BTreeMap<&'static str, Value> {
         found.insert(who, answer.json()["id"].clone());
     }
     found
+}
+
+/// A unified list that the office has brought in.
+async fn list(app: &TestApp) -> Value {
+    let clerk = app.user("office.clerk").await;
+    let table = "抽查类别,抽查事项,事项类别,检查方式,检查主体,检查依据\n价格,价格检查,重点,现场检查,scjg,《价格法》\n";
+    let upload = clerk.upload("list.csv", "TABLE", table.into()).await.json()["id"].clone();
+    let input = json!({ "uploadId": upload, "name": "省清单", "number": "1号", "issuedOn": "2026-01-01" });
+    clerk.mutate("importItemList", input, "itemList { id }").await.ok()["itemList"]["id"].clone()
 }
 
 /// A finished job of the office's clerk.

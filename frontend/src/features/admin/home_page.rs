@@ -5,6 +5,7 @@ use leptos_router::components::A;
 use shared::access::{Action, Grant};
 
 use super::home_admin::{AccountsPart, TrailPart};
+use super::home_deadlines::RemindersPart;
 use super::home_mentions::MentionsPart;
 use super::home_todo::TodoPart;
 use super::home_work::{NextPart, RecentPart, WorkPart};
@@ -60,6 +61,7 @@ pub fn HomePage() -> impl IntoView {
     view! {
         <PageHead title=t(PLACE_HOME) note=Signal::derive(note) />
         {WAITING.iter().any(|action| session.may(*action)).then(|| view! { <TodoPart query=query /> })}
+        {session.may(Action::ReadDeadlines).then(|| view! { <RemindersPart /> })}
         {session.may(Action::ReadPlans).then(|| view! { <MentionsPart /> })}
         {expert.then(|| view! { <ExpertPart /> })}
         {session.may(Action::WorkVisit).then(|| view! { <NextPart /> })}

@@ -11,6 +11,7 @@ mod create_account;
 mod difference;
 mod grant_roles;
 mod home_admin;
+mod home_deadlines;
 mod home_mentions;
 mod home_page;
 mod home_todo;

@@ -1,17 +1,22 @@
 //! An item: what it is, on what basis, and what each department looks at.
 
 use leptos::prelude::*;
+use leptos_router::components::A;
 use shared::ErrorCode;
+use shared::access::Action;
 
 use super::checklist::DepartmentItem;
+use super::joint_versions::JointVersions;
 use super::model::validity_problem;
+use super::own_words::{EDIT_JOINT, OWN_BADGE};
 use super::queries::{ItemDetail, LegalBasis, item};
 use super::shared_views::{cap_text, class_tone, status_tone, validity_text};
 use super::words::*;
 use crate::api::use_query;
-use crate::components::{Badge, Crumb, Facts, Notice, PageHead, Table, loaded_or};
+use crate::components::{Badge, Crumb, Facts, Notice, PageHead, Table, Tone, loaded_or};
 use crate::locales::*;
 use crate::routes::Page;
+use crate::state::session::Session;
 
 /// The page.
 #[component]
@@ -41,6 +46,9 @@ fn ItemBody(item: ItemDetail, today: chrono::NaiveDate) -> impl IntoView {
     let (lead, partners) =
         names.split_first().map(|(lead, rest)| (lead.clone(), rest.join(comma()))).unwrap_or_default();
     let joint = item.id.into_inner();
+    let own = item.owner.is_some();
+    let may_edit = !own && Session::expect().may_everywhere(Action::EditCatalogue);
+    let (edit, history) = (Page::EditJoint(joint.clone()).path(), joint.clone());
     let facts = vec![
         (t(CAP).to_owned(), cap_text(item.cap_basis_points)),
         (t(METHOD).to_owned(), item.method.label(lang()).to_owned()),
@@ -56,6 +64,8 @@ fn ItemBody(item: ItemDetail, today: chrono::NaiveDate) -> impl IntoView {
             <p class="acts">
                 <Badge text=item.status.label(lang()) tone=status_tone(*item.status) />
                 <Badge text=item.class.label(lang()) tone=class_tone(*item.class) />
+                {own.then(|| view! { <Badge text=t(OWN_BADGE) tone=Tone::Neutral /> })}
+                {may_edit.then(|| view! { <A href=edit attr:class="button">{t(EDIT_JOINT)}</A> })}
             </p>
             {problem.map(|code| view! { <Notice text=code.label(lang()) warn=true /> })}
             <Facts facts=facts />
@@ -64,6 +74,7 @@ fn ItemBody(item: ItemDetail, today: chrono::NaiveDate) -> impl IntoView {
                 <h2>{t(DEPARTMENT_ITEMS)}</h2>
                 {item.items.into_iter().map(|item| view! { <DepartmentItem item=item joint=joint.clone() /> }).collect_view()}
             </section>
+            {(!own).then(|| view! { <JointVersions id=history /> })}
         </div>
     }
 }

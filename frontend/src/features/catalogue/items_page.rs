@@ -9,8 +9,9 @@ use shared::access::Action;
 use shared::catalogue::{ItemClass, ItemStatus};
 
 use super::bulk::{Bulk, Picked};
+use super::list_words::LISTS;
 use super::model::validity_problem;
-use super::own_words::REPORT;
+use super::own_words::{NEW_ITEM, NEW_JOINT, OWN_BADGE, REPORT};
 use super::queries::{ItemRow, JointItemFilter, items, today};
 use super::shared_views::{cap_text, class_tone, status_tone, validity_text};
 use super::words::*;
@@ -63,7 +64,9 @@ pub fn ItemsPage() -> impl IntoView {
             .collect();
         picked.keep(&listed);
     });
-    let may_publish = Session::expect().may_everywhere(Action::EditCatalogue);
+    let session = Session::expect();
+    let may_publish = session.may_everywhere(Action::EditCatalogue);
+    let may_make = session.department_for(Action::EditCatalogue).is_some();
     provide_context(RowContext { picked, may_publish, today: use_query(|| (), |()| today()) });
     let count = move || {
         list.query.data().map(|page| fill(ITEMS_COUNT, &[&number(i64::from(page.total))])).unwrap_or_default()
@@ -71,6 +74,9 @@ pub fn ItemsPage() -> impl IntoView {
     view! {
         <PageHead title=t(PLACE_ITEMS) note=t(ITEMS_NOTE)>
             <A href=Page::ItemReport.path()>{t(REPORT)}</A>
+            <A href=Page::ItemLists.path()>{t(LISTS)}</A>
+            {may_make.then(|| view! { <A href=Page::NewItem.path() attr:class="button">{t(NEW_ITEM)}</A> })}
+            {may_publish.then(|| view! { <A href=Page::NewJoint.path() attr:class="button button-primary">{t(NEW_JOINT)}</A> })}
         </PageHead>
         <ItemFilters filters=filters />
         <div class="list-head">
@@ -182,7 +188,10 @@ fn ItemLine(row: ItemRow) -> impl IntoView {
                     }
                 })}
             <td class="nowrap">{row.code}</td>
-            <td class="card-title"><A href=Page::Item(id).path()>{row.name}</A></td>
+            <td class="card-title">
+                <A href=Page::Item(id).path()>{row.name}</A>
+                {row.owner.map(|_| view! { " " <Badge text=t(OWN_BADGE) tone=Tone::Neutral /> })}
+            </td>
             <td class="item-field">{row.field}</td>
             <td class="card-line">
                 <strong>{lead}</strong>

@@ -52,7 +52,7 @@ fn small(number: u32) -> i32 {
 }
 
 /// What was checked, as the contract shows it.
-fn shown(content: &shared::catalogue::ItemContent) -> ItemContent {
+pub fn shown(content: &shared::catalogue::ItemContent) -> ItemContent {
     let bases = content.bases.iter().map(|basis| DatedBasis {
         kind: Coded(basis.kind),
         title: basis.title.clone(),
@@ -99,7 +99,7 @@ fn input(content: &ItemContent, (item_id, revision): (cynic::Id, i32), reason: S
 
 /// The fields of the form. A copy of signals.
 #[derive(Clone, Copy)]
-struct Fields {
+pub struct Fields {
     category: RwSignal<String>,
     name: RwSignal<String>,
     kinds: RwSignal<Vec<String>>,
@@ -113,7 +113,8 @@ struct Fields {
 }
 
 impl Fields {
-    fn new(typed: TypedItem) -> Self {
+    /// Filled in as typed.
+    pub fn new(typed: TypedItem) -> Self {
         Self {
             category: RwSignal::new(typed.category),
             name: RwSignal::new(typed.name),
@@ -128,7 +129,8 @@ impl Fields {
         }
     }
 
-    fn typed(self) -> TypedItem {
+    /// What stands in the form now.
+    pub fn typed(self) -> TypedItem {
         TypedItem {
             category: self.category.get(),
             name: self.name.get(),
@@ -248,8 +250,14 @@ pub fn OwnForm(
     }
 }
 
+/// The fields.
 #[component]
-fn FieldsOf(fields: Fields, errors: RwSignal<Vec<UserError>>) -> impl IntoView {
+pub fn FieldsOf(
+    /// Their signals.
+    fields: Fields,
+    /// Errors of the form.
+    errors: RwSignal<Vec<UserError>>,
+) -> impl IntoView {
     let kinds = Signal::stored(choices(SubjectKind::ALL, SubjectKind::as_str, SubjectKind::label));
     let methods = Signal::stored(choices(CheckMethod::ALL, CheckMethod::as_str, CheckMethod::label));
     let classes = Signal::stored(choices(ItemClass::ALL, ItemClass::as_str, ItemClass::label));

@@ -62,6 +62,37 @@ pub struct ItemVersion {
     pub saved_at: DateTime<Utc>,
     /// By whom.
     pub saved_by: Option<String>,
+    /// The unified list it was taken from.
+    pub source: Option<ListSource>,
+}
+
+/// The unified list a version was taken from.
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+pub struct ListSource {
+    /// Name.
+    pub name: String,
+    /// Number of the paper.
+    pub number: String,
+    /// Day of the paper.
+    pub issued_on: Date,
+}
+
+/// A published version that is not in force yet.
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+pub struct ComingVersion {
+    /// Its number.
+    pub number: i32,
+    /// Its first day.
+    pub from: Date,
+}
+
+/// A withdrawal that a clerk has proposed.
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+pub struct ProposedWithdrawal {
+    /// The last day.
+    pub day: Date,
+    /// Why.
+    pub reason: String,
 }
 
 /// The joint item.
@@ -98,6 +129,10 @@ pub struct OwnItem {
     pub withdrawn_on: Option<Date>,
     /// Why it was withdrawn.
     pub withdraw_reason: Option<String>,
+    /// A published version that comes on a later day.
+    pub coming: Option<ComingVersion>,
+    /// A withdrawal that waits for the head.
+    pub proposed_withdrawal: Option<ProposedWithdrawal>,
     /// The department.
     pub department: Department,
     /// The joint item.

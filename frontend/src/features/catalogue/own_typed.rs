@@ -71,7 +71,7 @@ fn number<N: std::str::FromStr>(text: &str) -> Result<Option<N>, ErrorCode> {
 }
 
 /// `10` or `2.5` per cent → basis points.
-fn cap_of(text: &str) -> Result<Option<u32>, ErrorCode> {
+pub fn cap_of(text: &str) -> Result<Option<u32>, ErrorCode> {
     let text = text.trim().trim_end_matches(['%', '％']);
     let (whole, part) = text.split_once('.').unwrap_or((text, ""));
     if part.len() > 2 {
@@ -93,6 +93,22 @@ fn coded<T>(codes: &[String], parse: fn(&str) -> Option<T>) -> Vec<T> {
 }
 
 impl TypedItem {
+    /// A new item.
+    pub fn empty() -> Self {
+        Self {
+            category: String::new(),
+            name: String::new(),
+            kinds: Vec::new(),
+            methods: vec![CheckMethod::OnSite.as_str().to_owned()],
+            class: ItemClass::General.as_str().to_owned(),
+            cap: String::new(),
+            times: String::new(),
+            notice: NoticePolicy::AtDoor.as_str().to_owned(),
+            bases: vec![TypedRow::empty()],
+            reason: String::new(),
+        }
+    }
+
     /// What is sent, or what is wrong with it; by the same rule as on the server.
     pub fn check(&self, today: NaiveDate) -> Result<ItemContent, Vec<ContentProblem>> {
         let mut problems = Vec::new();

@@ -109,12 +109,16 @@ fn Version(version: ItemVersion, before: Option<ItemContent>) -> impl IntoView {
     let fields: Vec<ItemField> = version.changed.iter().map(|field| **field).collect();
     let facts = content_facts(&version.content);
     let reason = (!version.reason.is_empty()).then_some(version.reason);
+    let source = version
+        .source
+        .map(|source| fill(SOURCE_TEXT, &[&source.name, &source.number, &source.issued_on.0.to_string()]));
     let after = version.content;
     view! {
         <article class="panel stack">
             <h3>{fill(NUMBERED, &[&version.number.to_string()])}</h3>
             <p class="soft">{by} " · " {date_time(version.saved_at)}</p>
             {reason.map(|reason| view! { <p>{t(REASON)} {colon()} {reason}</p> })}
+            {source.map(|source| view! { <p class="soft">{t(SOURCE_LIST)} {colon()} {source}</p> })}
             {before
                 .map(|before| {
                     view! { <Difference before=before after=after fields=fields names=[VERSIONS, WAS, BECAME] /> }

@@ -34,6 +34,8 @@ pub struct ItemRow {
     pub valid_from: Option<Date>,
     /// Last day.
     pub valid_to: Option<Date>,
+    /// The department whose own item it is.
+    pub owner: Option<Department>,
 }
 
 connection!(Items, "JointItemConnection", ItemRow);
@@ -144,6 +146,8 @@ pub struct ItemDetail {
     pub valid_from: Option<Date>,
     /// Last day.
     pub valid_to: Option<Date>,
+    /// The department whose own item it is.
+    pub owner: Option<Department>,
     /// When it was published.
     pub published_at: Option<DateTime<Utc>>,
     /// Departments, the leading one first.

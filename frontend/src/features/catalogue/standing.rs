@@ -6,7 +6,8 @@ use leptos_router::components::A;
 use shared::access::Action;
 
 use super::own_queries::{
-    ItemUse, OwnItem, PublishItemInput, WithdrawItemInput, item_use, publish_item, withdraw_item,
+    ItemUse, OwnItem, ProposedWithdrawal, PublishItemInput, WithdrawItemInput, item_use, publish_item,
+    withdraw_item,
 };
 use super::own_words::*;
 use crate::api::{Act, Date, use_query};
@@ -24,6 +25,10 @@ fn facts(item: &OwnItem) -> Vec<(String, String)> {
             item.published_version.map_or_else(|| t(IN_FORCE_JOINT).to_owned(), version),
         ),
     ];
+    if let Some(coming) = &item.coming {
+        let words = fill(COMING_FROM, &[&coming.number.to_string(), &coming.from.0.to_string()]);
+        facts.push((t(COMING).to_owned(), words));
+    }
     if let Some(day) = item.published_on {
         facts.push((t(STATUS).to_owned(), fill(PUBLISHED_FROM, &[&day.0.to_string()])));
     }
@@ -41,7 +46,12 @@ pub fn Standing(
     on_change: Callback<OwnItem>,
 ) -> impl IntoView {
     let may = Session::expect().may_for(Action::PublishItem, &item.department.id);
-    let waits = item.version > 0 && item.published_version != Some(item.version);
+    let published = item.coming.as_ref().map(|coming| coming.number).or(item.published_version);
+    let waits = item.version > 0 && published != Some(item.version);
+    let proposed = item.proposed_withdrawal.clone();
+    let proposal = proposed
+        .as_ref()
+        .map(|proposed| fill(PROPOSED_WITHDRAWAL, &[&proposed.day.0.to_string(), &proposed.reason]));
     let withdrawn = item.withdrawn_on.map(|day| {
         let reason = item.withdraw_reason.clone().unwrap_or_default();
         fill(WITHDRAWN_ON, &[&day.0.to_string(), &reason])
@@ -54,6 +64,7 @@ pub fn Standing(
     view! {
         {withdrawn.map(|text| view! { <Notice text=text warn=true /> })}
         {waiting.map(|text| view! { <Notice text=text /> })}
+        {proposal.map(|text| view! { <Notice text=text warn=true /> })}
         <Facts facts=facts />
         <div class="acts">
             {may_withdraw
@@ -78,7 +89,7 @@ pub fn Standing(
                 })}
         </div>
         <Publish seen=seen today=today open=publishing on_change=on_change />
-        <Withdraw seen=seen today=today open=withdrawing on_change=on_change />
+        <Withdraw seen=seen today=today proposed=proposed open=withdrawing on_change=on_change />
     }
 }
 
@@ -123,10 +134,13 @@ fn Publish(
 fn Withdraw(
     seen: Seen,
     today: NaiveDate,
+    proposed: Option<ProposedWithdrawal>,
     open: RwSignal<bool>,
     on_change: Callback<OwnItem>,
 ) -> impl IntoView {
-    let (day, reason) = (RwSignal::new(today.to_string()), RwSignal::new(String::new()));
+    // What a clerk has proposed is where the head begins.
+    let (from, why) = proposed.map_or((today, String::new()), |one| (one.day.0.max(today), one.reason));
+    let (day, reason) = (RwSignal::new(from.to_string()), RwSignal::new(why));
     let chosen = Memo::new(move |_| day.get().parse().unwrap_or(today));
     let act = Act::of_form();
     let send = Callback::new(move |()| {

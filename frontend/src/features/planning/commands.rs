@@ -144,6 +144,8 @@ pub struct SavePlanLineInput {
     pub partner_ids: Vec<cynic::Id>,
     /// The plan.
     pub plan_id: cynic::Id,
+    /// Why the ratios are not the plan's.
+    pub ratio_reason: String,
     /// Ratios.
     pub ratios: Vec<RatioInput>,
     /// Reserve doors.

@@ -2,18 +2,17 @@
 
 use leptos::prelude::*;
 use shared::access::Action;
-use shared::catalogue::{CheckMethod, joint_cap};
-use shared::draw::Rounding;
-use shared::planning::{DrawMode, LineKind, RATIO_PRESETS, RatioPreset, Targeting};
+use shared::catalogue::CheckMethod;
+use shared::planning::{LineKind, Targeting};
 use shared::registry::{RiskClass, SubjectKind};
 
-use super::model::{common_departments, ratio_text};
+use super::model::common_departments;
 use super::office_words::{LINE_KIND, SPECIAL_REASON, SPECIAL_REASON_HELP};
 use super::queries::ItemRef;
-use super::typed::{Typed, terms};
+use super::typed::Typed;
 use super::words::*;
 use crate::components::{
-    Checkbox, Choices, DateField, Errors, FieldError, NumberField, PickMany, SelectField, TextArea, TextField,
+    Choices, DateField, Errors, NumberField, PickMany, SelectField, TextArea, TextField,
 };
 use crate::locales::*;
 use crate::state::reference::{Reference, TagCount};
@@ -24,7 +23,7 @@ use crate::state::session::Session;
 pub struct Fields {
     lead: RwSignal<String>,
     partners: RwSignal<Vec<String>>,
-    items: RwSignal<Vec<String>>,
+    pub(super) items: RwSignal<Vec<String>>,
     title: RwSignal<String>,
     kind: RwSignal<String>,
     special_reason: RwSignal<String>,
@@ -33,12 +32,13 @@ pub struct Fields {
     towns: RwSignal<Vec<String>>,
     tags: RwSignal<Vec<String>>,
     risk_classes: RwSignal<Vec<String>>,
-    draw_mode: RwSignal<String>,
-    by_class: RwSignal<bool>,
-    ratios: [RwSignal<String>; 5],
-    rounding: RwSignal<String>,
-    reserve: RwSignal<String>,
-    batches: RwSignal<String>,
+    pub(super) draw_mode: RwSignal<String>,
+    pub(super) by_class: RwSignal<bool>,
+    pub(super) ratios: [RwSignal<String>; 5],
+    pub(super) ratio_reason: RwSignal<String>,
+    pub(super) rounding: RwSignal<String>,
+    pub(super) reserve: RwSignal<String>,
+    pub(super) batches: RwSignal<String>,
     method: RwSignal<String>,
     reason: RwSignal<String>,
     from: RwSignal<String>,
@@ -64,6 +64,7 @@ impl Fields {
             draw_mode: RwSignal::new(typed.draw_mode),
             by_class: RwSignal::new(typed.by_class),
             ratios: typed.ratios.map(RwSignal::new),
+            ratio_reason: RwSignal::new(typed.ratio_reason),
             rounding: RwSignal::new(typed.rounding),
             reserve: RwSignal::new(typed.reserve),
             batches: RwSignal::new(typed.batches),
@@ -92,6 +93,7 @@ impl Fields {
             draw_mode: self.draw_mode.get(),
             by_class: self.by_class.get(),
             ratios: self.ratios.map(|ratio| ratio.get()),
+            ratio_reason: self.ratio_reason.get(),
             rounding: self.rounding.get(),
             reserve: self.reserve.get(),
             batches: self.batches.get(),
@@ -243,80 +245,6 @@ pub fn Whom(fields: Fields, tags: StoredValue<Vec<TagCount>>, errors: Errors) ->
         </fieldset>
     }
 }
-
-/// How many, and how they are chosen.
-#[component]
-pub fn HowMany(fields: Fields, items: StoredValue<Vec<ItemRef>>, errors: Errors) -> impl IntoView {
-    let modes = Signal::stored(choices(DrawMode::ALL, DrawMode::as_str, DrawMode::label));
-    let roundings = Signal::stored(choices(Rounding::ALL, Rounding::as_str, Rounding::label));
-    let batches = move || fields.draw_mode.get() == DrawMode::BatchOrder.as_str();
-    let cap = move || {
-        let chosen = fields.items.get();
-        let cap = items.with_value(|items| joint_cap(&terms(items, &chosen)));
-        let words = cap.map_or_else(|| t(NO_CAP).to_owned(), |cap| percent(i64::from(cap)));
-        fill(RATIO_HELP, &[&words])
-    };
-    let ratio = move |index: usize, label: String| {
-        view! { <NumberField label=label path=RATIO_PATHS[index] value=fields.ratios[index] unit="%" errors=errors /> }
-    };
-    view! {
-        <fieldset class="form-group">
-            <legend>{t(RATIO)}</legend>
-            <SelectField label=t(DRAW_MODE) path="drawMode" value=fields.draw_mode choices=modes errors=errors />
-            {move || {
-                if batches() {
-                    return view! { <NumberField label=t(BATCHES) path="batches" value=fields.batches errors=errors /> }
-                        .into_any();
-                }
-                view! {
-                    <Checkbox label=t(BY_CLASS) value=fields.by_class />
-                    {move || fields.by_class.get().then(|| view! { <Presets fields=fields /> })}
-                    <p class="form-help" id="f-ratios" tabindex="-1">{cap}</p>
-                    <div class="form-row">
-                        {move || {
-                            if fields.by_class.get() {
-                                (1..5)
-                                    .zip(RiskClass::ALL)
-                                    .map(|(index, class)| ratio(index, fill(RATIO_OF, &[class.as_str()])))
-                                    .collect_view()
-                                    .into_any()
-                            } else {
-                                ratio(0, t(RATIO_ALL).to_owned()).into_any()
-                            }
-                        }}
-                    </div>
-                    <FieldError path="ratios" errors=errors />
-                    <div class="form-row">
-                        <SelectField label=t(ROUNDING) path="rounding" value=fields.rounding choices=roundings errors=errors />
-                        <NumberField label=t(RESERVE) path="reserve" value=fields.reserve help=t(RESERVE_HELP) errors=errors />
-                    </div>
-                }
-                    .into_any()
-            }}
-        </fieldset>
-    }
-}
-
-/// Ratios that places have published, to start from.
-#[component]
-fn Presets(fields: Fields) -> impl IntoView {
-    let chosen = RwSignal::new(String::new());
-    let none = (String::new(), t(PRESET_NONE).to_owned());
-    let known = RATIO_PRESETS.iter().map(|preset| (preset.code.to_owned(), preset.name(lang()).to_owned()));
-    let presets = Signal::stored(std::iter::once(none).chain(known).collect::<Choices>());
-    Effect::new(move |_| {
-        let Some(preset) = RatioPreset::find(&chosen.get()) else { return };
-        let ratios = preset.ratios();
-        for (field, class) in fields.ratios[1..].iter().zip(RiskClass::ALL) {
-            let ratio = ratios.get(class.as_str()).and_then(|ratio| i32::try_from(*ratio).ok());
-            field.set(ratio_text(ratio.unwrap_or(0)));
-        }
-    });
-    view! { <SelectField label=t(PRESET) path="preset" value=chosen choices=presets help=t(PRESET_HELP) /> }
-}
-
-/// Ids of the ratio fields; they share the errors of `ratios`.
-const RATIO_PATHS: [&str; 5] = ["ratios.ALL", "ratios.A", "ratios.B", "ratios.C", "ratios.D"];
 
 /// How and when it is checked, and by how many.
 #[component]

@@ -11,10 +11,12 @@ use shared::planning::check_line;
 
 use super::commands::save_plan_line;
 use super::conflict::Conflict;
-use super::line_fields::{Fields, HowAndWhen, HowMany, WhoAndWhat, Whom};
+use super::line_fields::{Fields, HowAndWhen, WhoAndWhat, Whom};
+use super::line_ratios::{HowMany, RatioGround};
 use super::live_figures::FormLine;
 use super::live_line::follow_form;
 use super::queries::{ItemRef, LineDetail, PlanRef, items, line, plan_ref};
+use super::ratio_queries::{MatrixChoice, matrix_choices};
 use super::together::{ChangedNotice, PresenceBar};
 use super::typed::{Typed, terms};
 use super::words::*;
@@ -35,12 +37,14 @@ struct Ground {
     known: Option<LineDetail>,
     items: Vec<ItemRef>,
     tags: Vec<TagCount>,
+    matrices: Vec<MatrixChoice>,
     today: NaiveDate,
 }
 
 async fn ground(plan: Option<String>, line_id: Option<String>) -> Result<Ground, ApiError> {
     let (items, today) = items().await?;
     let tags = tags().await?;
+    let matrices = matrix_choices().await?;
     let known = match line_id {
         Some(id) => Some(line(id).await?),
         None => None,
@@ -49,7 +53,7 @@ async fn ground(plan: Option<String>, line_id: Option<String>) -> Result<Ground,
         (Some(line), _) => line.plan.clone(),
         (None, id) => plan_ref(id.unwrap_or_default()).await?,
     };
-    Ok(Ground { plan, known, items, tags, today })
+    Ok(Ground { plan, known, items, tags, matrices, today })
 }
 
 /// A new line of a plan.
@@ -89,7 +93,10 @@ fn draft_name(ground: &Ground) -> String {
 #[component]
 fn LineForm(ground: Ground) -> impl IntoView {
     let saved = ground.known.as_ref().map_or_else(
-        || Typed::empty(Session::expect().department().map(|id| id.to_string()).unwrap_or_default()),
+        || {
+            let own = Session::expect().department().map(|id| id.to_string()).unwrap_or_default();
+            Typed::starting(own, ground.plan.matrix.as_ref())
+        },
         Typed::from,
     );
     let name = StoredValue::new(draft_name(&ground));
@@ -106,6 +113,8 @@ fn LineForm(ground: Ground) -> impl IntoView {
         }
     });
     let (items, tags) = (StoredValue::new(ground.items.clone()), StoredValue::new(ground.tags.clone()));
+    let by = RatioGround { matrix: ground.plan.matrix.clone(), choices: ground.matrices.clone() };
+    let by = StoredValue::new(by);
     let revision = RwSignal::new(ground.known.as_ref().map(|line| (line.id.clone(), line.revision)));
     let of_plan = ground.plan.id.inner().to_owned();
     let own = ground.known.as_ref().map(|line| line.id.inner().to_owned());
@@ -164,7 +173,7 @@ fn LineForm(ground: Ground) -> impl IntoView {
             <FormErrors errors=errors />
             <WhoAndWhat fields=fields items=items errors=errors />
             <Whom fields=fields tags=tags errors=errors />
-            <HowMany fields=fields items=items errors=errors />
+            <HowMany fields=fields items=items ground=by errors=errors />
             <HowAndWhen fields=fields errors=errors />
             {lazily(outlook_pages(Simulated::Line(in_form)))}
             <div class="acts">

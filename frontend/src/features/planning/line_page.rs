@@ -10,6 +10,7 @@ use super::live_line::LiveLine;
 use super::model::ratio_text;
 use super::office_words::{LINE_KIND, SPECIAL_REASON};
 use super::queries::{ItemRef, LineDetail, Party, WithdrawnItem, line};
+use super::ratio_words::{DEPARTS, DEPARTS_SILENT};
 use super::shared_views::{DoorFigures, History, confirmation_tone, line_tone, window_text};
 use super::together::{LatestNews, PresenceBar, talk_of};
 use super::together_pages;
@@ -113,10 +114,15 @@ fn LineBody(line: LineDetail) -> impl IntoView {
     if *line.kind == LineKind::Special {
         facts.push((t(SPECIAL_REASON).to_owned(), line.special_reason.clone()));
     }
+    let departs = line.departs_from_matrix.then(|| {
+        let reason = line.ratio_reason.as_str();
+        fill(DEPARTS, &[if reason.is_empty() { t(DEPARTS_SILENT) } else { reason }])
+    });
     view! {
         <div class="stack">
             <p><Badge text=line.status.label(lang()) tone=line_tone(*line.status) /></p>
             {withdrawn.into_iter().map(|text| view! { <Notice text=text warn=true /> }).collect_view()}
+            {departs.map(|text| view! { <Notice text=text /> })}
             <Facts facts=facts />
             <Parties parties=line.parties />
             <Items items=line.items />

@@ -7,19 +7,27 @@ mod line_changes;
 mod line_fields;
 mod line_form;
 mod line_page;
+mod line_ratios;
 mod live_figures;
 mod live_line;
 mod live_plan;
+mod matrix_choice;
 mod model;
 mod office_queries;
 mod office_words;
 mod outlook;
+mod papers;
 mod plan_page;
 mod plan_versions;
 mod plans_page;
 mod queries;
 mod queue_line;
 mod queue_model;
+mod ratio_form;
+mod ratio_queries;
+mod ratio_typed;
+mod ratio_words;
+mod ratios_page;
 mod review_page;
 mod shared_views;
 mod table_commands;
@@ -69,6 +77,18 @@ pub use together::Together;
 #[leptos::lazy]
 pub fn together_pages(what: Together) -> AnyView {
     together::view_of(what)
+}
+
+/// Matrices of ratios by risk class.
+#[leptos::lazy]
+pub fn ratio_pages() -> AnyView {
+    view! { <ratios_page::RatiosPage /> }.into_any()
+}
+
+/// Papers, files and proof of publication of a plan.
+#[leptos::lazy]
+pub fn plan_paper_pages(plan: String) -> AnyView {
+    view! { <papers::PapersSections plan=plan /> }.into_any()
 }
 
 /// What is simulated, in one part of its own: whoever only reads plans does not fetch the simulation.

@@ -9,6 +9,7 @@ use super::commands::{
     CopyPlanLinesInput, FilePlanInput, PlanStepInput, approve_plan, copy_plan_lines, file_plan, publish_plan,
 };
 use super::live_plan::LivePlan;
+use super::matrix_choice::MatrixOfPlan;
 use super::model::plan_step;
 use super::plan_versions::Versions;
 use super::queries::{LineRow, PlanDetail, lines_of_plan, plan};
@@ -48,14 +49,16 @@ pub fn PlanPage(id: String) -> impl IntoView {
         <LatestNews latest=live.latest />
         {loaded(query, |plan| view! { <PlanHead plan=plan /> })}
         <Versions of=Signal::derive(move || query.data().map(|plan| (plan.id.into_inner(), plan.revision))) />
+        {move || query.data().map(|plan| view! { <MatrixOfPlan plan=plan query=query /> })}
         <PlanLines list=list />
+        {lazily(super::plan_paper_pages(key.get_value()))}
         {lazily(together_pages(talk))}
         {move || query.data().map(|plan| view! { <History decisions=plan.decisions /> })}
     }
 }
 
 /// Where a plan was published, in words.
-fn channel_words(channel: &str) -> String {
+pub(super) fn channel_words(channel: &str) -> String {
     match channel {
         "PORTAL" => t(CHANNEL_PORTAL).to_owned(),
         "NCEPIS" => t(CHANNEL_NCEPIS).to_owned(),

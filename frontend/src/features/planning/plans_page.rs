@@ -9,6 +9,7 @@ use shared::access::Action;
 
 use super::commands::{OpenPlanInput, open_plan};
 use super::queries::{PlanRow, items, plans};
+use super::ratio_words::RATIOS;
 use super::shared_views::plan_tone;
 use super::words::*;
 use crate::api::{Act, use_query};
@@ -27,6 +28,7 @@ pub fn PlansPage() -> impl IntoView {
     let may_open = Session::expect().may(Action::OpenPlan);
     view! {
         <PageHead title=t(PLACE_PLANS) note=t(PLANS_NOTE)>
+            <A href=Page::Ratios.path()>{t(RATIOS)}</A>
             {may_open
                 .then(|| view! { <Button label=t(OPEN_PLAN) look=Look::Primary on_press=Callback::new(move |()| opening.set(true)) /> })}
         </PageHead>

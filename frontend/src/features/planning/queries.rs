@@ -136,8 +136,25 @@ pub struct PlanDetail {
     pub decisions: Vec<Decision>,
     /// Where it was published.
     pub publications: Vec<Publication>,
+    /// The matrix of ratios it goes by.
+    pub matrix: Option<PlanMatrix>,
     /// Revision.
     pub revision: i32,
+}
+
+/// The matrix of a plan, as it was when it was chosen.
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+pub struct PlanMatrix {
+    /// Which.
+    pub matrix_id: cynic::Id,
+    /// Its version.
+    pub version: i32,
+    /// Its name.
+    pub name: String,
+    /// Ratios by class.
+    pub ratios: Vec<Ratio>,
+    /// Why it was chosen.
+    pub reason: String,
 }
 
 /// Doors and quota of a stratum.
@@ -230,6 +247,8 @@ pub struct PlanRef {
     pub version: i32,
     /// Where it stands.
     pub status: Coded<PlanStatus>,
+    /// The matrix of ratios it goes by.
+    pub matrix: Option<PlanMatrix>,
 }
 
 /// A line with everything.
@@ -286,6 +305,10 @@ pub struct LineDetail {
     pub decisions: Vec<Decision>,
     /// Lines with the same word are drawn together.
     pub wave_group: Option<String>,
+    /// Its ratios are not those of the plan's matrix.
+    pub departs_from_matrix: bool,
+    /// Why they are not.
+    pub ratio_reason: String,
     /// Departments' items that were withdrawn before the line ends.
     pub withdrawn_items: Vec<WithdrawnItem>,
 }

@@ -11,7 +11,7 @@ use shared::registry::{RiskClass, SubjectKind};
 
 use super::commands::{RatioInput, SavePlanLineInput, ScopeInput};
 use super::model::{ratio_text, ratios};
-use super::queries::{ItemRef, LineDetail};
+use super::queries::{ItemRef, LineDetail, PlanMatrix};
 use crate::api::{Coded, Date};
 
 /// The form's contents.
@@ -47,6 +47,9 @@ pub struct Typed {
     pub by_class: bool,
     /// Ratio of all, and of classes A to D.
     pub ratios: [String; 5],
+    /// Why they are not those of the plan's matrix.
+    #[serde(default)]
+    pub ratio_reason: String,
     /// Code of the rounding.
     pub rounding: String,
     /// Reserve doors.
@@ -87,6 +90,7 @@ impl Typed {
             draw_mode: DrawMode::Srs.as_str().into(),
             by_class: true,
             ratios: Default::default(),
+            ratio_reason: String::new(),
             rounding: Rounding::HalfUp.as_str().into(),
             reserve: "2".into(),
             batches: "4".into(),
@@ -96,6 +100,19 @@ impl Typed {
             to: String::new(),
             officers: "2".into(),
         }
+    }
+
+    /// A new line of a department in a plan that goes by a matrix: it starts with its ratios.
+    pub fn starting(lead: String, matrix: Option<&PlanMatrix>) -> Self {
+        let mut typed = Self::empty(lead);
+        for (field, class) in typed.ratios[1..].iter_mut().zip(RiskClass::ALL) {
+            let found =
+                matrix.and_then(|one| one.ratios.iter().find(|ratio| ratio.stratum == class.as_str()));
+            if let Some(ratio) = found {
+                *field = ratio_text(ratio.basis_points);
+            }
+        }
+        typed
     }
 
     /// The ratios that apply, by stratum.
@@ -163,6 +180,7 @@ impl Typed {
                 .into_iter()
                 .map(|(stratum, ratio)| RatioInput { basis_points: small(ratio), stratum })
                 .collect(),
+            ratio_reason: self.ratio_reason.clone(),
             reserve: small(draft.reserve),
             revision,
             rounding: Coded(draft.rounding),
@@ -212,6 +230,7 @@ impl From<&LineDetail> for Typed {
             draw_mode: line.draw_mode.as_str().into(),
             by_class: !given.contains_key(ALL_STRATUM),
             ratios: [ALL_STRATUM, "A", "B", "C", "D"].map(ratio),
+            ratio_reason: line.ratio_reason.clone(),
             rounding: line.rounding.as_str().into(),
             reserve: line.reserve.to_string(),
             batches: line.batches.max(1).to_string(),

@@ -24,7 +24,7 @@ texts! {
     WINDOW_FROM = "开始日期", "First day";
     WINDOW_TO = "结束日期", "Last day";
     APPROVE_PLAN = "批准计划", "Approve the plan";
-    APPROVE_PLAN_TEXT = "批准后计划行不再改动，方可备案、公示。", "After approval the lines stay as they are; then the plan is filed and published.";
+    APPROVE_PLAN_TEXT = "批准后计划行不再改动，方可备案、公示。联席会议纪要请登记在“附件材料”中。", "After approval the lines stay as they are; then the plan is filed and published. Attach the minutes of the joint meeting to its files.";
     PLAN_APPROVED = "计划已批准", "The plan is approved";
     FILE_PLAN = "登记备案", "Record the filing";
     FILE_TEXT = "计划报本级人民政府备案后登记备案机关、文号与日期。", "Record organ, number and day of the filing with the government.";
@@ -46,7 +46,7 @@ texts! {
     COPY_LINES_TEXT = "把本部门上一年度牵头的已通过计划行复制为本年草稿，检查期间顺延到本年；已有同名计划行的不再复制。", "The approved lines your department led last year become drafts, their windows moved to this year; lines with the same title are left out.";
     LINES_COPIED = "已照搬为草稿，请逐行核对后提交", "They are drafts now; look at each before you send it";
     OUTLOOK = "统筹测算", "Outlook";
-    PRESET = "套用已公布的比例方案", "Start from published ratios";
+    PRESET = "套用比例方案", "Start from a matrix of ratios";
     PRESET_NONE = "不套用", "None";
     PRESET_HELP = "填入后可逐级修改；一般事项仍受其比例上限约束。", "They fill in the classes and can be changed; caps of GENERAL items still hold.";
     LIVE = "本行测算", "What this line will open";
@@ -133,7 +133,7 @@ texts! {
 }
 
 /// Words of a step.
-pub const STEPS: [(&str, crate::locales::Text); 17] = [
+pub const STEPS: [(&str, crate::locales::Text); 20] = [
     ("SUBMIT", crate::locales::Text("提交部门确认", "Sent to the departments")),
     ("CONFIRM", crate::locales::Text("确认参与", "Confirmed")),
     ("DECLINE", crate::locales::Text("不参与", "Declined")),
@@ -145,7 +145,10 @@ pub const STEPS: [(&str, crate::locales::Text); 17] = [
     ("WITHDRAW", crate::locales::Text("撤回", "Withdrawn")),
     ("FILE", crate::locales::Text("备案", "Filed")),
     ("RULES", crate::locales::Text("调整测算口径", "Rules of the outlook changed")),
+    ("MATRIX", crate::locales::Text("选用比例方案", "Matrix of ratios chosen")),
     ("PUBLISH", crate::locales::Text("公示", "Published")),
+    ("ATTACH", crate::locales::Text("登记附件", "Attached a file")),
+    ("RECEIPT", crate::locales::Text("登记公示回执", "Recorded a receipt")),
     ("OPEN", crate::locales::Text("建立", "Opened")),
     ("REOPEN", crate::locales::Text("重新调整", "Taken up again")),
     ("AMEND", crate::locales::Text("建立调整版本", "Amended by a new version")),

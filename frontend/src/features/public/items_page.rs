@@ -1,8 +1,9 @@
 //! What may be inspected: by whom, how, how much at most, by which law.
 
 use leptos::prelude::*;
+use shared::catalogue::BasisType;
 
-use super::queries::{Item, items};
+use super::item_queries::{EntryContent, Item, OwnEntry, items};
 use super::shared_views::department_names;
 use super::words::*;
 use crate::api::use_query;
@@ -47,6 +48,47 @@ fn matches(item: &Item, text: &str) -> bool {
         || item.departments.iter().any(|department| department.name.contains(text))
 }
 
+fn basis_text(kind: BasisType, title: &str, article: &str) -> String {
+    format!("{} {}", kind.label(lang()), fill(BASIS_TITLE, &[title, article]))
+}
+
+fn class_text(content: &EntryContent) -> String {
+    let word = content.class.label(lang()).to_owned();
+    match content.cap_basis_points {
+        Some(cap) => fill(CLASS_CAP, &[&word, &percent(i64::from(cap))]),
+        None => word,
+    }
+}
+
+fn bases_text(content: &EntryContent) -> String {
+    let bases = content.bases.iter().map(|basis| basis_text(*basis.kind, &basis.title, &basis.article));
+    bases.collect::<Vec<_>>().join(semicolon())
+}
+
+/// What a department's entry says that the joint item does not: its own version, one that comes, its end.
+fn own_text(entry: &OwnEntry) -> Option<String> {
+    let mut parts = Vec::new();
+    if let Some(number) = entry.published_version {
+        let since = entry.published_on.map(|day| day.0.to_string()).unwrap_or_default();
+        let content = &entry.in_force;
+        let values = [number.to_string(), since, class_text(content), bases_text(content)];
+        parts.push(fill(OWN_IN_FORCE, &values.each_ref().map(String::as_str)));
+    }
+    if let Some(coming) = &entry.coming {
+        let values = [
+            coming.number.to_string(),
+            coming.from.0.to_string(),
+            class_text(&coming.content),
+            bases_text(&coming.content),
+        ];
+        parts.push(fill(OWN_COMING, &values.each_ref().map(String::as_str)));
+    }
+    if let Some(day) = entry.withdrawn_on {
+        parts.push(fill(OWN_WITHDRAWN, &[&day.0.to_string()]));
+    }
+    (!parts.is_empty()).then(|| format!("{}{}{}", entry.department.name, colon(), parts.join(semicolon())))
+}
+
 #[component]
 fn ItemsTable(items: Vec<Item>) -> impl IntoView {
     let headings = [t(CODE), t(FIELD), t(ITEM), t(CLASS), t(DEPARTMENTS), t(METHOD), t(BASIS)];
@@ -67,6 +109,7 @@ fn ItemRow(item: Item) -> impl IntoView {
         None => word,
     };
     let names = department_names(&item.departments);
+    let own: Vec<String> = item.items.iter().filter_map(own_text).collect();
     view! {
         <tr>
             <td class="nowrap" data-label=t(CODE)>{item.code}</td>
@@ -85,9 +128,18 @@ fn ItemRow(item: Item) -> impl IntoView {
                     {item
                         .legal_bases
                         .into_iter()
-                        .map(|basis| view! { <li>{fill(BASIS_TITLE, &[&basis.title, &basis.article])}</li> })
+                        .map(|basis| view! { <li>{basis_text(*basis.kind, &basis.title, &basis.article)}</li> })
                         .collect_view()}
                 </ul>
+                {(!own.is_empty())
+                    .then(|| {
+                        view! {
+                            <details>
+                                <summary>{t(BY_DEPARTMENT)}</summary>
+                                <ul class="bases">{own.into_iter().map(|text| view! { <li>{text}</li> }).collect_view()}</ul>
+                            </details>
+                        }
+                    })}
             </td>
         </tr>
     }

@@ -6,6 +6,7 @@ mod draw_page;
 mod draws_page;
 mod firm_page;
 mod home_page;
+mod item_queries;
 mod items_page;
 mod login_page;
 mod model;

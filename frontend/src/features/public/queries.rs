@@ -1,7 +1,7 @@
 //! What the public pages ask for, without a log-in.
 
 use cynic::QueryBuilder;
-use shared::catalogue::{BasisType, CheckMethod, ItemClass};
+use shared::catalogue::CheckMethod;
 use shared::draw::HashAlgorithm;
 use shared::planning::{AttemptStatus, LineKind, ListDisclosure, PlanStatus, WaveStatus};
 use shared::registry::{SubjectKind, SubjectStatus};
@@ -159,41 +159,6 @@ pub struct Plan {
     pub differences: Vec<LineDifference>,
     /// Its lines.
     pub lines: Vec<PlanLine>,
-}
-
-/// A citation.
-#[derive(cynic::QueryFragment, Debug, Clone, PartialEq, Eq)]
-pub struct LegalBasis {
-    /// Kind of paper.
-    pub kind: Coded<BasisType>,
-    /// Title without 《》.
-    pub title: String,
-    /// Article.
-    pub article: String,
-}
-
-/// What may be inspected.
-#[derive(cynic::QueryFragment, Debug, Clone, PartialEq, Eq)]
-#[cynic(graphql_type = "JointItem")]
-pub struct Item {
-    /// Code.
-    pub code: String,
-    /// Field.
-    pub field: String,
-    /// Name.
-    pub name: String,
-    /// Whom it is about.
-    pub subject_scope: String,
-    /// KEY or GENERAL.
-    pub class: Coded<ItemClass>,
-    /// Highest ratio.
-    pub cap_basis_points: Option<i32>,
-    /// How it is checked.
-    pub method: Coded<CheckMethod>,
-    /// Departments, the leading one first.
-    pub departments: Vec<Department>,
-    /// Citations.
-    pub legal_bases: Vec<LegalBasis>,
 }
 
 /// Figures of an attempt in the list.
@@ -435,12 +400,6 @@ struct PlansQuery {
 
 #[derive(cynic::QueryFragment)]
 #[cynic(graphql_type = "Query")]
-struct ItemsQuery {
-    public_items: Vec<Item>,
-}
-
-#[derive(cynic::QueryFragment)]
-#[cynic(graphql_type = "Query")]
 struct PortalQuery {
     portal: PortalInfo,
 }
@@ -484,11 +443,6 @@ pub async fn results(after: Option<String>) -> Result<Paged<ResultRow>, ApiError
 /// Published plans, newest first.
 pub async fn plans() -> Result<Vec<Plan>, ApiError> {
     Ok(api::run(PlansQuery::build(())).await?.public_plans)
-}
-
-/// The published list of items.
-pub async fn items() -> Result<Vec<Item>, ApiError> {
-    Ok(api::run(ItemsQuery::build(())).await?.public_items)
 }
 
 /// Accounts to try the demo with; none elsewhere.

@@ -55,6 +55,10 @@ texts! {
     AMEND_REASON = "调整理由", "Why it was amended";
     LINES_COUNT = "{0} 项任务", "{0} lines";
     // Items
+    BY_DEPARTMENT = "各部门生效版本", "Versions in force, by department";
+    OWN_IN_FORCE = "第 {0} 版自 {1} 起生效，{2}，{3}", "version {0} in force from {1}, {2}, {3}";
+    OWN_COMING = "第 {0} 版将自 {1} 起生效，{2}，{3}", "version {0} comes on {1}, {2}, {3}";
+    OWN_WITHDRAWN = "自 {0} 次日起停用", "withdrawn after {0}";
     ITEMS_NOTE = "未列入本清单的事项不得检查。", "Nothing that is not on this list may be inspected.";
     ITEMS_SEARCH = "按事项、领域、部门查找", "Find by item, field or department";
     NO_ITEMS = "还没有公布的事项", "No item is published yet";

@@ -1,0 +1,25 @@
+//! Table `ratio_matrix_version`; what it means stands in `migrations/sql/0019_catalogue_lists.up.sql`.
+
+use sea_orm::entity::prelude::*;
+use shared::ids::{RatioMatrixId, UserId};
+use shared::planning::RatioMatrix;
+
+use crate::db::Doc;
+
+#[derive(Debug, Clone, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "ratio_matrix_version")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub matrix_id: RatioMatrixId,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub version: i64,
+    pub content: Doc<RatioMatrix>,
+    pub reason: String,
+    pub saved_by: UserId,
+    pub saved_at: DateTimeUtc,
+}
+
+#[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

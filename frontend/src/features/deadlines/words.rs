@@ -1,0 +1,63 @@
+//! Words of the calendar.
+
+use crate::texts;
+
+texts! {
+    NOTE = "有日期的法定和文件规定事项，按法定工作日历计算；能由系统记录认定的自动认定。", "Duties with a date, counted in the statutory calendar; what the program's own records show needs nobody's word.";
+    CALENDAR = "全年一览", "The year at a glance";
+    YEAR = "年度", "Year";
+    YEAR_OF = "{0} 年", "{0}";
+    EARLIER = "上一年", "Earlier year";
+    LATER = "下一年", "Later year";
+    TODAY = "今日", "Today";
+    MINE = "只看本部门", "Only my department";
+    MONTH = "{0} 月", "Month {0}";
+    DUTY = "事项", "Duty";
+    DUE = "期限", "Last day";
+    WHOSE = "责任单位", "Whose";
+    STATE = "状态", "State";
+    PROOF = "完成依据", "Proof";
+    OFFICE = "联席会议办公室", "The office";
+    PROVISIONAL = "暂定：次年工作日历尚未公布", "Provisional: the calendar is not published yet";
+    DONE_ON = "{0} 完成", "Done {0}";
+    OPEN_OF = "{0} 项待公示，共 {1} 项", "{0} of {1} still to be published";
+    NO_DUTIES = "这一年没有时限事项", "No duty falls in this year";
+    NO_DUTIES_TEXT = "可换一个年度，或取消“只看本部门”。", "Choose another year, or see all departments.";
+    SAY_DONE = "登记完成", "Say it is done";
+    SAY_TEXT = "系统没有记录可以认定的事项，由责任单位登记完成日期和依据，登记后不能更改，可再次登记更正。", "For what no record here shows: when it was done and what proves it. It is never changed; a later word corrects it.";
+    DONE_DAY = "完成日期", "Done on";
+    DONE_PROOF = "完成依据（文号、网址等）", "Proof (number, address)";
+    SAID = "已登记完成", "It is recorded";
+    RULES = "时限规则", "Rules";
+    RULES_NOTE = "日期、提醒天数等可以按上级文件调整，每次调整留下版本和理由。", "Days and reminders follow the papers from above; each change is a version with its reason.";
+    RULE_DAY = "日期", "Day";
+    RULE_YEARLY = "每年 {0} 月 {1} 日", "every year, month {0} day {1}";
+    RULE_ONCE = "{0} 年 {1} 月 {2} 日", "{0}, month {1} day {2}";
+    RULE_RESULTS = "自每项结果产生之日起 20 个工作日", "20 working days after each result";
+    REMIND = "提前提醒", "Reminds";
+    REMIND_DAYS = "{0} 个工作日", "{0} working days before";
+    RULE_VERSION = "版本", "Version";
+    USUAL = "初始", "Usual";
+    INACTIVE = "已停用", "Not in force";
+    CHANGE = "调整规则", "Change the rule";
+    NEW_RULE = "新增时限", "New rule";
+    F_TITLE = "事项名称", "What is to be done";
+    F_CLAUSE = "依据条款", "Clause";
+    F_ONLY_YEAR = "仅适用年度", "Only in the year";
+    F_ONLY_YEAR_HELP = "每年都适用的留空。", "Leave it empty for every year.";
+    F_MONTH = "月", "Month";
+    F_DAY = "日", "Day";
+    F_DAY_HELP = "超过当月天数的，按当月最后一日。", "A day past the end of the month is its last.";
+    F_SHIFT = "遇非工作日", "On a day that is not worked";
+    F_REMIND = "提前多少个工作日提醒", "Working days before, to remind";
+    F_PROOF = "完成认定", "What proves it";
+    F_OF = "责任单位", "Whose it is";
+    F_ACTIVE = "启用", "In force";
+    F_REASON = "调整理由", "Why it is changed";
+    KEPT = "时限规则已保存", "The rule is saved";
+    STALE = "他人已调整这条规则。您填写的内容仍在，请与下列最新内容核对后再保存。", "Somebody has changed this rule. What you typed is kept; compare it with the latest before you save.";
+    LATEST = "最新内容", "The latest";
+    YOURS = "您填写的内容", "Yours";
+    HISTORY = "调整记录", "Changes";
+    STRIP = "{0} 年时限分布", "Duties of {0}";
+}

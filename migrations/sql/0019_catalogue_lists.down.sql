@@ -1,0 +1,15 @@
+alter table plan_line drop column ratio_reason;
+alter table plan drop column matrix;
+drop table ratio_matrix_version;
+drop table ratio_matrix;
+drop table item_list_entry;
+drop table item_list;
+alter table item_version drop column source;
+alter table item drop column proposed_reason;
+alter table item drop column proposed_withdrawal;
+alter table item drop column coming_on;
+alter table item drop column coming_version;
+alter table item drop column coming;
+drop table joint_item_version;
+alter table joint_item drop column version;
+alter table joint_item drop column owner_id;
