@@ -163,6 +163,8 @@ impl<'a> Client<'a> {
 
     /// Uploads a file.
     pub async fn upload(&self, name: &str, purpose: &str, bytes: Vec<u8>) -> HttpAnswer {
+        // As a browser writes a name into an address.
+        let name: String = name.bytes().map(|byte| format!("%{byte:02X}")).collect();
         let uri = format!("/api/uploads?name={name}&purpose={purpose}");
         self.send(TestRequest::post().uri(&uri).set_payload(bytes)).await
     }
