@@ -30,6 +30,10 @@ coded_enum! {
         PublishItem = "PUBLISH_ITEM" ("公布、停用本部门事项", "Publish and withdraw a department's items"),
         ReadRegistry = "READ_REGISTRY" ("查看两库", "See the two libraries"),
         EditSubjects = "EDIT_SUBJECTS" ("维护检查对象名录库", "Keep the library of subjects"),
+        BulkEditSubjects = "BULK_EDIT_SUBJECTS" ("批量变更检查对象", "Change many subjects at once"),
+        ShareViews = "SHARE_VIEWS" ("与本部门共享视图", "Share views with one's department"),
+        ReportSourceError = "REPORT_SOURCE_ERROR" ("向数据源报告差错", "Report an error to the source"),
+        AnswerSourceReport = "ANSWER_SOURCE_REPORT" ("处理差错报告", "Answer reports of errors"),
         EditInspectors = "EDIT_INSPECTORS" ("维护执法检查人员名录库", "Keep the library of inspectors"),
         ReadPlans = "READ_PLANS" ("查看计划", "See plans"),
         ProposeLine = "PROPOSE_LINE" ("编制计划行", "Propose plan lines"),
@@ -104,7 +108,10 @@ fn holders(action: Action) -> &'static [(Role, Reach)] {
         Action::EditCatalogue | Action::EditInspectors => {
             &[(OfficeClerk, Division), (DepartmentClerk, OwnDepartment)]
         }
-        Action::ReadRegistry => &[
+        Action::BulkEditSubjects => &[(OfficeClerk, Division), (DepartmentClerk, OwnDepartment)],
+        Action::ShareViews => &[(DepartmentClerk, OwnDepartment), (DepartmentHead, OwnDepartment)],
+        Action::AnswerSourceReport => &[(DepartmentClerk, OwnDepartment)],
+        Action::ReadRegistry | Action::ReportSourceError => &[
             (DepartmentClerk, Division),
             (DepartmentHead, Division),
             (OfficeClerk, Division),

@@ -151,6 +151,14 @@ ids! {
     InspectorId = "ins",
     /// An expert (专家).
     ExpertId = "exp",
+    /// An entry in an inspector's change history.
+    InspectorChangeId = "ich",
+    /// A saved view of a library.
+    LibraryViewId = "vew",
+    /// A change of many subjects at once.
+    BulkEditId = "blk",
+    /// A report of an error to the source.
+    SourceReportId = "rep",
     /// An annual plan (年度抽查计划).
     PlanId = "pln",
     /// A line of an annual plan.

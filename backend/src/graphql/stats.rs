@@ -24,6 +24,8 @@ pub struct ToDo {
     pub visits_today: i32,
     /// Results to be published.
     pub results_to_publish: i32,
+    /// Reports of errors to be answered.
+    pub reports_to_answer: i32,
 }
 
 #[derive(Default)]
@@ -43,6 +45,7 @@ impl StatsQuery {
             visits_to_approve: count(found.visits_to_approve),
             visits_today: count(found.visits_today),
             results_to_publish: count(found.results_to_publish),
+            reports_to_answer: count(found.reports_to_answer),
         })
     }
 }

@@ -8,6 +8,7 @@ use crate::app::Core;
 use crate::disclosure::DisclosureService;
 use crate::error::Result;
 use crate::planning::{LineFilter, PlanningService};
+use crate::registry;
 use crate::visit::VisitService;
 
 /// Numbers of things that wait for the viewer.
@@ -29,6 +30,8 @@ pub struct ToDo {
     pub visits_today: u64,
     /// Results of visits that are over and wait for publication.
     pub results_to_publish: u64,
+    /// Reports of errors that wait for one's department.
+    pub reports_to_answer: u64,
 }
 
 /// See the module.
@@ -77,6 +80,9 @@ impl StatsService {
             }
             if may(Action::ApproveVisit) {
                 to_do.visits_to_approve = self.visits.awaiting_approval(viewer, department).await?;
+            }
+            if may(Action::AnswerSourceReport) {
+                to_do.reports_to_answer = registry::reports_waiting(self.core.db().read(), department).await?;
             }
             if may(Action::PublishResult) {
                 to_do.results_to_publish = self.disclosure.ready(viewer, &[department]).await?;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Select};
 use shared::code::DivisionCode;
 use shared::ids::{DepartmentId, InspectorId, SubjectId};
 
@@ -12,6 +12,7 @@ use crate::db::like;
 use crate::db::page::{self, Cursor, Page, PageRequest};
 use crate::db::{Read, Source};
 use crate::error::Result;
+use crate::registry::facets::cell_of;
 use crate::registry::inspectors::InspectorFilter;
 use crate::registry::{Expert, Inspector};
 
@@ -20,12 +21,32 @@ pub async fn list(
     db: &impl Source,
     owner: &DivisionCode,
     filter: &InspectorFilter,
+    today: NaiveDate,
     request: &PageRequest,
 ) -> Result<Page<Inspector>> {
-    let mut select = inspector::Entity::find().filter(inspector::Column::DivisionCode.eq(owner.as_str()));
-    if let Some(department) = filter.department {
-        select = select.filter(inspector::Column::DepartmentId.eq(department));
+    let mut select = matching(owner, filter);
+    if filter.chosen.values().any(|values| !values.is_empty()) {
+        // Fields and towns are lists within a row, and the library of a county is small.
+        let rows = select.clone().rows(db).await?;
+        let wanted = rows.iter().filter(|row| cell_of(row, today).passes(&filter.chosen, None, owner));
+        let wanted: Vec<InspectorId> = wanted.map(|row| row.id).collect();
+        select = select.filter(inspector::Column::Id.is_in(wanted));
     }
+    let key = (inspector::Column::Code, inspector::Column::Id);
+    page::by_key(db, select, key, request, |row| Cursor { key: row.code.clone(), id: row.id.0 }).await
+}
+
+/// Every inspector that the text and the day let through, whatever is chosen in the facets.
+pub async fn all(
+    db: &impl Source,
+    owner: &DivisionCode,
+    filter: &InspectorFilter,
+) -> Result<Vec<Inspector>> {
+    Ok(matching(owner, filter).rows(db).await?)
+}
+
+fn matching(owner: &DivisionCode, filter: &InspectorFilter) -> Select<inspector::Entity> {
+    let mut select = inspector::Entity::find().filter(inspector::Column::DivisionCode.eq(owner.as_str()));
     if let Some(text) = filter.text.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
         select = select.filter(
             Condition::any()
@@ -40,8 +61,7 @@ pub async fn list(
             .filter(inspector::Column::CertValidFrom.lte(day))
             .filter(inspector::Column::CertValidTo.gte(day));
     }
-    let key = (inspector::Column::Code, inspector::Column::Id);
-    page::by_key(db, select, key, request, |row| Cursor { key: row.code.clone(), id: row.id.0 }).await
+    select
 }
 
 /// Inspectors by id.
