@@ -38,6 +38,8 @@ pub enum Page {
     Imports,
     /// `/desk/tag-rules`
     TagRules,
+    /// `/desk/source-reports`
+    SourceReports,
     /// `/desk/inspectors`
     Inspectors,
     /// `/desk/items`
@@ -150,6 +152,7 @@ impl Page {
             ["desk", "subjects", id] => own::<SubjectId>(id).map_or(Self::Unknown, Self::Subject),
             ["desk", "imports"] => Self::Imports,
             ["desk", "tag-rules"] => Self::TagRules,
+            ["desk", "source-reports"] => Self::SourceReports,
             ["desk", "inspectors"] => Self::Inspectors,
             ["desk", "items"] => Self::Items,
             ["desk", "items", id] => own::<JointItemId>(id).map_or(Self::Unknown, Self::Item),
@@ -199,6 +202,7 @@ impl Page {
             Self::Subject(id) => format!("/desk/subjects/{}", encode(id)),
             Self::Imports => "/desk/imports".into(),
             Self::TagRules => "/desk/tag-rules".into(),
+            Self::SourceReports => "/desk/source-reports".into(),
             Self::Inspectors => "/desk/inspectors".into(),
             Self::Items => "/desk/items".into(),
             Self::Item(id) => format!("/desk/items/{}", encode(id)),
@@ -244,9 +248,12 @@ impl Page {
             | Self::Witness(_)
             | Self::Login
             | Self::Unknown => Part::Public,
-            Self::Subjects | Self::Subject(_) | Self::Imports | Self::TagRules | Self::Inspectors => {
-                Part::Registry
-            }
+            Self::Subjects
+            | Self::Subject(_)
+            | Self::Imports
+            | Self::TagRules
+            | Self::SourceReports
+            | Self::Inspectors => Part::Registry,
             Self::Items | Self::Item(_) | Self::OwnItem(_) | Self::ItemReport => Part::Catalogue,
             Self::Plans
             | Self::Plan(_)
@@ -341,6 +348,7 @@ mod tests {
             Page::Subject(id(SubjectId::PREFIX)),
             Page::Imports,
             Page::TagRules,
+            Page::SourceReports,
             Page::Inspectors,
             Page::Items,
             Page::Item(id(JointItemId::PREFIX)),

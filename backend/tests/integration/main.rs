@@ -15,6 +15,7 @@ mod catalogue;
 mod draw;
 mod imports;
 mod jobs;
+mod library;
 mod migrations;
 mod permissions;
 mod planning;

@@ -156,7 +156,7 @@ fn is_under(page: &Page, place: &Page) -> bool {
         }
         Page::Waves => matches!(page, Page::Waves | Page::NewWave | Page::Wave(_)),
         Page::Visits => matches!(page, Page::Visits | Page::Visit(_)),
-        Page::Subjects => matches!(page, Page::Subjects | Page::Subject(_)),
+        Page::Subjects => matches!(page, Page::Subjects | Page::Subject(_) | Page::SourceReports),
         Page::Items => matches!(page, Page::Items | Page::Item(_) | Page::OwnItem(_) | Page::ItemReport),
         other => page == other,
     }

@@ -136,12 +136,12 @@ impl Cell {
 }
 
 /// How many entries each value of a facet would show beside what is chosen in the others. Places outside the
-/// division are counted together.
+/// division are counted together, those inside also under the division's own code.
 pub fn counts(cells: &[Cell], facet: Facet, chosen: &Chosen, owner: &DivisionCode) -> BTreeMap<String, u64> {
     let mut found = BTreeMap::new();
     for cell in cells.iter().filter(|cell| cell.passes(chosen, Some(facet), owner)) {
         let own = cell.values.get(&facet).into_iter().flatten();
-        let shown: BTreeSet<&str> = own.map(|value| shown_as(facet, value, owner)).collect();
+        let shown: BTreeSet<&str> = own.flat_map(|value| shown_as(facet, value, owner)).collect();
         for value in shown {
             *found.entry(value.to_owned()).or_insert(0) += cell.count;
         }
@@ -149,10 +149,12 @@ pub fn counts(cells: &[Cell], facet: Facet, chosen: &Chosen, owner: &DivisionCod
     found
 }
 
-fn shown_as<'a>(facet: Facet, value: &'a str, owner: &DivisionCode) -> &'a str {
-    let outside =
-        facet == Facet::Town && DivisionCode::parse(value).is_ok_and(|place| !place.is_within(owner));
-    if outside { OUTSIDE } else { value }
+fn shown_as<'a>(facet: Facet, value: &'a str, owner: &'a DivisionCode) -> [&'a str; 2] {
+    match DivisionCode::parse(value) {
+        Ok(place) if facet == Facet::Town && place.is_within(owner) => [value, owner.as_str()],
+        Ok(_) if facet == Facet::Town => [OUTSIDE; 2],
+        _ => [value; 2],
+    }
 }
 
 /// How many entries everything together lets through.
@@ -210,7 +212,7 @@ mod tests {
         let wanted = chosen(&[(Facet::RiskClass, "A"), (Facet::Town, "410481001")]);
         let of = |facet| counts(&cells, facet, &wanted, &owner());
         assert_eq!(of(Facet::RiskClass), BTreeMap::from([("A".into(), 3), ("B".into(), 2)]));
-        assert_eq!(of(Facet::Town), BTreeMap::from([("410481001".into(), 3), (OUTSIDE.into(), 1)]));
+        assert_eq!(of(Facet::Town), BTreeMap::from([("410481".into(), 3), ("410481001".into(), 3), (OUTSIDE.into(), 1)]));
         assert_eq!(of(Facet::Tag), BTreeMap::from([("餐饮".into(), 3)]));
         assert_eq!(total(&cells, &wanted, &owner()), 3);
         assert_eq!(total(&cells, &chosen(&[(Facet::Town, "410481")]), &owner()), 10);

@@ -24,8 +24,8 @@ const PAGES: [(&str, u64); 17] = [
     ("line_form_pages", DESK),
     ("table_pages", DESK),
     ("outlook_pages", 418_000),
-    ("registry_pages", DESK),
-    ("keeping_pages", 435_000),
+    ("registry_pages", 450_000),
+    ("keeping_pages", 470_000),
     ("visits_pages", DESK),
     ("results_pages", DESK),
 ];

@@ -72,6 +72,10 @@ impl Samples {
         put("uscc", item["subject"]["uscc"].clone(), json!("91410481MA00000000"));
         put("department", json!(world.department(OWN)), json!(world.department(OTHER)));
         put("jointItem", json!(world.item("J09").id), json!(world.item("J20").id));
+        let query = "{ inspectors(first: 1) { nodes { id } } }";
+        let officers = office.query(query, json!({})).await;
+        let officer = officers["inspectors"]["nodes"][0]["id"].clone();
+        put("inspector", officer, json!("ins_00000000000070008000000000000000"));
         put("account", json!(app.user("xfj.clerk").await.id()), json!(app.user("xfj.clerk").await.id()));
         let uploads = uploads(app).await;
         let job = import(app, &uploads["OFFICE_CLERK"]).await;
@@ -122,6 +126,10 @@ impl Samples {
             | "publicPlans" | "itemReport" | "resultBoard" | "tagRules" | "tags" | "toDo" | "today" => {
                 json!({})
             }
+            "subjectFacets" | "inspectorFacets" => json!({}),
+            "libraryViews" => json!({ "library": "SUBJECTS" }),
+            "inspector" => json!({ "id": id("inspector") }),
+            "sourceReports" => json!({ "list": "MINE", "first": 1 }),
             "job" | "jobProgress" => json!({ "id": id("job") }),
             "jointItem" => json!({ "id": id("jointItem") }),
             "item" => json!({ "id": id("item") }),
@@ -161,6 +169,19 @@ impl Samples {
             "classifySubject" => json!({
                 "subjectId": id("subject"), "revision": STALE, "riskClass": "A", "tags": [], "reason": "x",
             }),
+            "saveLibraryView" => json!({
+                "library": "SUBJECTS", "name": "", "query": "",
+                "departmentId": if relation == "-" { Value::Null } else { id("department") },
+            }),
+            "deleteLibraryView" => json!({ "id": "vew_00000000000070008000000000000000" }),
+            "setDefaultView" => json!({ "library": "SUBJECTS" }),
+            "previewBulkEdit" => json!({ "reason": "x" }),
+            "previewTagRule" => json!({ "tag": "", "words": [], "enabled": true }),
+            "startBulkEdit" => json!({ "id": "blk_00000000000070008000000000000000" }),
+            "reportSourceError" => json!({
+                "subjectId": id("subject"), "field": "CAPITAL", "proposed": "", "ground": "",
+            }),
+            "answerSourceReport" => json!({ "id": "rep_00000000000070008000000000000000", "revision": 1, "accept": true }),
             "closeWave" | "openAttempt" => json!({ "waveId": id("wave") }),
             "commitNonce" if relation == "own" => json!({ "token": id("token"), "commitment": "x" }),
             "commitNonce" => json!({ "token": id("token"), "commitment": "0".repeat(64) }),

@@ -106,6 +106,7 @@ fn entries(to_do: ToDo, lines: &[WaitingLine]) -> Vec<Entry> {
         Entry::new(DO_REVIEW, to_do.lines_to_review, Page::Review.path()),
         Entry::new(DO_APPROVE, to_do.lines_to_approve, Page::Review.path()),
         Entry::new(DO_VISITS, to_do.visits_to_approve, format!("{}?awaiting=1", Page::Visits.path())),
+        Entry::new(DO_REPORTS, to_do.reports_to_answer, Page::SourceReports.path()),
         Entry::new(DO_RESULTS, to_do.results_to_publish, format!("{}?ready=1", Page::Results.path())),
     ]
 }

@@ -23,6 +23,8 @@ pub struct ToDo {
     pub lines_to_review: i32,
     /// Lines to be signed.
     pub lines_to_sign: i32,
+    /// Reports of errors to be answered.
+    pub reports_to_answer: i32,
     /// Results to be published.
     pub results_to_publish: i32,
     /// Visits to be approved.

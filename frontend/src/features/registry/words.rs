@@ -37,6 +37,7 @@ texts! {
     RESPONSIBLE = "监管部门及依据", "Responsible departments and why";
     REASON_REGISTRAR = "登记机关", "registered it";
     REASON_TAG = "标签“{0}”", "tag “{0}”";
+    REASON_NAMED = "人工指定", "named by hand";
     NOBODY_RESPONSIBLE = "尚无部门负责，存在监管空白。", "Nobody is responsible: a gap in coverage.";
     DOOR = "门（经营场所）", "Door";
     DOOR_CODE = "抽取编号", "Identifier in a draw";
