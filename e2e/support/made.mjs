@@ -10,4 +10,12 @@ export const WITHDRAWN_REASON = '检查依据已废止';
 // Why a plan is judged by other rules.
 export const RULES_REASON = '按本县实际人力';
 
-export const MADE = [RULES_REASON, DRILL, ONE_TRADE, KEPT_CATEGORY, KEPT_REASON, WITHDRAWN_REASON];
+// A view, a change of many, a report.
+export const VIEW_NAME = '高风险对象';
+export const BULK_TAG = '专项普查';
+export const BULK_REASON = '按专项部署标注';
+export const REPORT_GROUND = '与营业执照不符';
+export const REPORT_ANSWER = '已核对登记档案';
+export const REPORTED_CAPITAL = '88万人民币';
+
+export const MADE = [VIEW_NAME, BULK_TAG, BULK_REASON, REPORT_GROUND, REPORT_ANSWER, REPORTED_CAPITAL, RULES_REASON, DRILL, ONE_TRADE, KEPT_CATEGORY, KEPT_REASON, WITHDRAWN_REASON];

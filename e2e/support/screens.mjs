@@ -41,6 +41,21 @@ const CLERK = {
   subject: at((town) => `/desk/subjects/${town.subject.id}`, (town) => town.subject.name),
   'classification of a subject': at((town) => `/desk/subjects/${town.subject.id}`, (town) => town.subject.name,
     press('调整分类', 'Classify')),
+  'facet of subjects': at('/desk/subjects?risk=D&tag=%E6%97%A7', ['检查对象', 'Subjects'], async (page, say) => {
+    await page.getByRole('button', { name: say('筛选', 'Filters') }).click({ timeout: 500 }).catch(() => {});
+    await page.getByRole('button', { name: say('标签', 'Tag') }).first().click();
+    await page.locator('.facet-list:visible').waitFor();
+  }),
+  'views of subjects': at('/desk/subjects', ['检查对象', 'Subjects'], press('管理视图', 'Manage views')),
+  'many subjects': at('/desk/subjects', ['检查对象', 'Subjects'], async (page, say) => {
+    await page.getByRole('checkbox', { name: /^(选择|Choose) / }).first().check();
+    await page.getByRole('button', { name: say('批量变更', 'Change them'), exact: true }).click();
+    await page.getByRole('dialog').waitFor();
+  }),
+  'error of a subject': at((town) => `/desk/subjects/${town.subject.id}`, (town) => town.subject.name,
+    press('报告差错', 'Report an error')),
+  'reports of errors': at('/desk/source-reports', ['差错报告', 'Reports of errors']),
+  'history of an inspector': at('/desk/inspectors', ['执法人员', 'Inspectors'], press('变更记录', 'Changes')),
   imports: at('/desk/imports', ['导入', 'Imports'], unfold),
   'tag rules': at('/desk/tag-rules', ['标签规则', 'Tag rules'], unfold),
   'tag rule': at((town) => `/desk/tag-rules?rule=${town.rule.id}`, ['标签规则', 'Tag rules']),

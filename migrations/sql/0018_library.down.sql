@@ -4,3 +4,4 @@ drop table inspector_change;
 drop table bulk_edit;
 drop table library_view_default;
 drop table library_view;
+drop index subject_facets;

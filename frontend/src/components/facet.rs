@@ -10,6 +10,11 @@ use crate::locales::*;
 /// The one facet of a page that is open, by its name.
 pub type OpenFacet = RwSignal<Option<&'static str>>;
 
+/// The language of a word that may be data: names of places and tags are Chinese on English pages too.
+fn language(word: &str) -> Option<&'static str> {
+    word.chars().any(|one| ('\u{3400}'..='\u{9fff}').contains(&one)).then_some("zh-CN")
+}
+
 /// The button and its list.
 #[component]
 pub fn FacetPick(
@@ -66,11 +71,12 @@ pub fn FacetPick(
                     each=move || choices.get()
                     key=|(value, word)| (value.clone(), word.clone())
                     children=move |(value, word)| {
+                        let tongue = language(&word);
                         let (own, shown, told) = (value.clone(), value.clone(), value);
                         let picked = move || chosen.with(|chosen| chosen.contains(&own));
                         let count = move || number(counts.with(|counts| counts.get(&shown).copied().unwrap_or(0)));
                         view! {
-                            <label class="pick facet-value">
+                            <label class="pick facet-value" lang=tongue>
                                 <input type="checkbox" prop:checked=picked on:change=move |_| on_toggle.run(told.clone()) />
                                 <span>{word}</span>
                                 <span class="facet-count">{count}</span>
@@ -110,9 +116,10 @@ pub fn Chips(
                         each=move || chips.get()
                         key=Clone::clone
                         children=move |(key, words, is_gone)| {
+                            let tongue = language(&words);
                             let name = format!("{}{}{words}", t(REMOVE), colon());
                             view! {
-                                <li class="chip" class:chip-gone=is_gone>
+                                <li class="chip" class:chip-gone=is_gone lang=tongue>
                                     <span>{words}</span>
                                     {is_gone.then(|| view! { <span class="small">{gone.get_value()}</span> })}
                                     <button type="button" aria-label=name on:click=move |_| on_remove.run(key.clone())>

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sea_orm::sea_query::{Expr, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select};
 use shared::code::DivisionCode;
 use shared::ids::DepartmentId;
@@ -36,17 +36,22 @@ pub async fn of_subjects(
     filter: &SubjectFilter,
     departments: &BTreeSet<DepartmentId>,
 ) -> Result<(u64, Vec<FacetCount>)> {
-    let cells = cells(db, owner, filter).await?;
+    // Side by side: each is one long read.
+    let (cells, tags, named) = futures::try_join!(
+        cells(db, owner, filter),
+        of_tags(db, owner, filter),
+        of_departments(db, owner, filter, departments)
+    )?;
     let chosen = chosen(filter);
     let mut found = Vec::new();
     for facet in [Facet::Kind, Facet::Town, Facet::RiskClass, Facet::Status] {
         let of_facet = counts(&cells, facet, &chosen, owner).into_iter();
         found.extend(of_facet.map(|(value, count)| FacetCount { facet, value, count }));
     }
-    for (value, count) in of_tags(db, owner, filter).await? {
+    for (value, count) in tags {
         found.push(FacetCount { facet: Facet::Tag, value, count: count.unsigned_abs() });
     }
-    for (id, count) in of_departments(db, owner, filter, departments).await? {
+    for (id, count) in named {
         if departments.contains(&id) {
             let count = count.unsigned_abs();
             found.push(FacetCount { facet: Facet::Department, value: id.to_string(), count });
@@ -84,6 +89,13 @@ fn without_facts(filter: &SubjectFilter) -> SubjectFilter {
 
 type Combination = (String, RiskClass, SubjectKind, SubjectStatus, i64);
 
+/// That an id is among those of a sub-query, for reading much: the list is walked once and looked up in the
+/// sub-query. Written plainly, SQLite would look up each of the sub-query's many thousand ids in the list.
+fn among(id: impl ColumnTrait, ids: SelectStatement) -> Expr {
+    let id = id.as_column_ref();
+    Expr::expr(Func::coalesce([Expr::col(id.clone()), Expr::col(id)])).in_subquery(ids)
+}
+
 async fn cells(db: &impl Source, owner: &DivisionCode, filter: &SubjectFilter) -> Result<Vec<Cell>> {
     let filter = without_facts(filter);
     let rows: Vec<Combination> = match filter.tags.as_slice() {
@@ -101,9 +113,33 @@ async fn cells(db: &impl Source, owner: &DivisionCode, filter: &SubjectFilter) -
         }
         _ => {
             use subject::Column;
-            // Word by word the expression of the index `subject_town`.
+            // Word by word the expression of the index `subject_facets`.
             let town = Expr::cust(r#"substr("subject"."located_in", 1, 9)"#);
-            let select = matching(owner, &filter, db);
+            let several = filter.tags.len() > 1;
+            let plain = SubjectFilter {
+                tags: if several { Vec::new() } else { filter.tags.clone() },
+                departments: Vec::new(),
+                ..filter.clone()
+            };
+            let mut select = matching(owner, &plain, db);
+            if several {
+                let tagged = Query::select()
+                    .column(subject_by_tag::Column::SubjectId)
+                    .from(subject_by_tag::Entity)
+                    .and_where(subject_by_tag::Column::DivisionCode.eq(owner.as_str()))
+                    .and_where(subject_by_tag::Column::Tag.is_in(filter.tags.iter().map(String::as_str)))
+                    .to_owned();
+                select = select.filter(among(Column::Id, tagged));
+            }
+            if !filter.departments.is_empty() {
+                let ids = filter.departments.iter().copied();
+                let responsible = Query::select()
+                    .column(subject_department::Column::SubjectId)
+                    .from(subject_department::Entity)
+                    .and_where(subject_department::Column::DepartmentId.is_in(ids))
+                    .to_owned();
+                select = select.filter(among(Column::Id, responsible));
+            }
             combinations(select, town, [Column::RiskClass, Column::Kind, Column::Status])
                 .into_tuple()
                 .all(db)
@@ -150,7 +186,7 @@ async fn of_tags(
     let others = SubjectFilter { tags: Vec::new(), ..filter.clone() };
     let mut select = subject_by_tag::Entity::find().filter(tag_facts(owner, &others));
     if !others.is_of_facts() {
-        select = select.filter(Column::SubjectId.in_subquery(ids(owner, &without_facts(&others), db)));
+        select = select.filter(among(Column::SubjectId, ids(owner, &without_facts(&others), db)));
     }
     let counted = select
         .select_only()
@@ -174,7 +210,7 @@ async fn of_departments(
     let mut select = subject_department::Entity::find()
         .filter(Column::DepartmentId.is_in(departments.iter().copied()));
     if !everything {
-        select = select.filter(Column::SubjectId.in_subquery(ids(owner, &others, db)));
+        select = select.filter(among(Column::SubjectId, ids(owner, &others, db)));
     }
     let counted = select
         .select_only()

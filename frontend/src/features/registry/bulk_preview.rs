@@ -218,7 +218,7 @@ fn Skipped(id: cynic::Id) -> impl IntoView {
                     <ul class="plain-list">
                         {list
                             .into_iter()
-                            .map(|(name, code)| view! { <li>{name} " " <span class="soft small">{code.label(lang())}</span></li> })
+                            .map(|(name, code)| view! { <li><span lang="zh-CN">{name}</span> " " <span class="soft small">{code.label(lang())}</span></li> })
                             .collect_view()}
                     </ul>
                 }

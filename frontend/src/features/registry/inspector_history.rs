@@ -23,10 +23,12 @@ pub fn InspectorHistory(
             of.set(None);
         }
     });
-    let title = Signal::derive(move || of.get().map(|(_, name)| fill(HISTORY_OF, &[&name])).unwrap_or_default());
     view! {
-        <Dialog title=title open=open>
-            {move || untrack(|| of.get()).map(|(id, _)| view! { <Changes id=id /> })}
+        <Dialog title=t(HISTORY) open=open>
+            {move || {
+                untrack(|| of.get())
+                    .map(|(id, name)| view! { <p class="person" lang="zh-CN">{name}</p> <Changes id=id /> })
+            }}
             <div class="dialog-acts">
                 <Button label=t(CLOSE) on_press=Callback::new(move |()| open.set(false)) />
             </div>

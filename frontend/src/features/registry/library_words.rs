@@ -99,7 +99,6 @@ texts! {
     OVERWRITTEN = "此后已被数据源覆盖", "overwritten by the source since";
     // History of an inspector
     SEE_HISTORY = "变更记录", "Changes";
-    HISTORY_OF = "{0} 的变更记录", "Changes of {0}";
     FROM_DAY = "有效期起", "Valid from";
     TO_DAY = "有效期止", "Valid to";
 }

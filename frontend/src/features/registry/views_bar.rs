@@ -195,7 +195,7 @@ fn ViewLine(
     view! {
         <li class="view-line">
             <p>
-                <strong>{name}</strong>
+                <strong lang="zh-CN">{name}</strong>
                 " "
                 <span class="soft small">{shared.unwrap_or_else(|| t(VIEW_OWN).to_owned())}</span>
                 " "
