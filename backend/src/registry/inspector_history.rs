@@ -15,9 +15,7 @@ use crate::error::Result;
 
 /// Fields that differ, with both texts. Whoever is new has no history.
 fn differences(before: &Inspector, after: &Inspector) -> Vec<(&'static str, String, String)> {
-    let towns = |row: &Inspector| {
-        row.towns.0.iter().map(ToString::to_string).collect::<Vec<_>>().join("、")
-    };
+    let towns = |row: &Inspector| row.towns.0.iter().map(ToString::to_string).collect::<Vec<_>>().join("、");
     let of = |row: &Inspector| {
         [
             ("name", row.name.clone()),
@@ -82,8 +80,7 @@ impl RegistryService {
         page: &PageRequest,
     ) -> Result<Page<InspectorChange>> {
         self.inspector(viewer, id).await?;
-        let select =
-            inspector_change::Entity::find().filter(inspector_change::Column::InspectorId.eq(id));
+        let select = inspector_change::Entity::find().filter(inspector_change::Column::InspectorId.eq(id));
         let db = self.core.db().read();
         page::by_id(db, select, inspector_change::Column::Id, Order::Descending, page, |row| row.id.0).await
     }

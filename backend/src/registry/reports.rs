@@ -270,7 +270,8 @@ impl RegistryService {
         if report.field == ReportField::Name {
             search::index(&**tx, &[names]).await?;
         }
-        let source = if answer.is_empty() { "差错更正".to_owned() } else { format!("差错更正：{answer}") };
+        let source =
+            if answer.is_empty() { "差错更正".to_owned() } else { format!("差错更正：{answer}") };
         let entry = subject_change::ActiveModel {
             id: Set(self.core.id()),
             subject_id: Set(report.subject_id),

@@ -106,7 +106,8 @@ impl RegistryService {
             .order_by_asc(library_view::Column::Id)
             .rows(db)
             .await?;
-        let default = library_view_default::Entity::find_by_id((viewer.account_id(), library)).row(db).await?;
+        let default =
+            library_view_default::Entity::find_by_id((viewer.account_id(), library)).row(db).await?;
         let default: BTreeSet<LibraryViewId> = default.into_iter().map(|row| row.view_id).collect();
         let saved = |view: View| SavedView {
             is_default: default.contains(&view.id),
@@ -157,7 +158,8 @@ impl RegistryService {
         } else {
             active.insert(&*tx).await.map_err(taken())?
         };
-        let text = |view: &View| json!({ "name": view.name, "query": view.query, "department": view.department_id });
+        let text =
+            |view: &View| json!({ "name": view.name, "query": view.query, "department": view.department_id });
         let mut change = Change::of("library_view", view.id).after(text(&view));
         if let Some(before) = &before {
             change = change.before(text(before));

@@ -82,7 +82,8 @@ impl StatsService {
                 to_do.visits_to_approve = self.visits.awaiting_approval(viewer, department).await?;
             }
             if may(Action::AnswerSourceReport) {
-                to_do.reports_to_answer = registry::reports_waiting(self.core.db().read(), department).await?;
+                to_do.reports_to_answer =
+                    registry::reports_waiting(self.core.db().read(), department).await?;
             }
             if may(Action::PublishResult) {
                 to_do.results_to_publish = self.disclosure.ready(viewer, &[department]).await?;

@@ -222,10 +222,7 @@ const LENGTH: usize = 24;
 
 /// Targets as they are kept: sixteen bytes of the id and eight of the fingerprint each.
 pub fn pack(targets: &[Target]) -> Vec<u8> {
-    targets
-        .iter()
-        .flat_map(|target| target.id.0.into_bytes().into_iter().chain(target.fingerprint))
-        .collect()
+    targets.iter().flat_map(|target| target.id.0.into_bytes().into_iter().chain(target.fingerprint)).collect()
 }
 
 /// Targets from where they are kept, from the `skip`-th on and at most `most` of them.

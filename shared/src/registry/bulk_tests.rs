@@ -25,11 +25,8 @@ fn an_edit_that_contradicts_itself_is_refused() {
     assert!(codes(&adding("餐饮")).is_empty());
     let both = BulkEdit { remove_tags: vec!["餐饮".into()], ..adding("餐饮") };
     assert_eq!(codes(&both), [ErrorCode::BulkContradiction]);
-    let risk = RiskDecision {
-        class: RiskClass::D,
-        decided_on: "2026-06-16".parse().unwrap(),
-        source: " ".into(),
-    };
+    let risk =
+        RiskDecision { class: RiskClass::D, decided_on: "2026-06-16".parse().unwrap(), source: " ".into() };
     let risky = BulkEdit { risk: Some(risk), ..BulkEdit::default() };
     assert_eq!(codes(&risky), [ErrorCode::Required, ErrorCode::OutOfRange]);
 }

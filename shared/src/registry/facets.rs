@@ -212,7 +212,10 @@ mod tests {
         let wanted = chosen(&[(Facet::RiskClass, "A"), (Facet::Town, "410481001")]);
         let of = |facet| counts(&cells, facet, &wanted, &owner());
         assert_eq!(of(Facet::RiskClass), BTreeMap::from([("A".into(), 3), ("B".into(), 2)]));
-        assert_eq!(of(Facet::Town), BTreeMap::from([("410481".into(), 3), ("410481001".into(), 3), (OUTSIDE.into(), 1)]));
+        assert_eq!(
+            of(Facet::Town),
+            BTreeMap::from([("410481".into(), 3), ("410481001".into(), 3), (OUTSIDE.into(), 1)])
+        );
         assert_eq!(of(Facet::Tag), BTreeMap::from([("餐饮".into(), 3)]));
         assert_eq!(total(&cells, &wanted, &owner()), 3);
         assert_eq!(total(&cells, &chosen(&[(Facet::Town, "410481")]), &owner()), 10);

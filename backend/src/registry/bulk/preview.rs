@@ -216,7 +216,8 @@ impl RegistryService {
     pub async fn start_bulk_edit(&self, viewer: &Viewer, id: BulkEditId) -> Result<Job> {
         reach(viewer)?;
         let scope = viewer.departments(Action::BulkEditSubjects)?.and_then(|own| own.first().copied());
-        let granted = viewer.demand(Action::BulkEditSubjects, scope.map_or(Scope::Division, Scope::Department))?;
+        let granted =
+            viewer.demand(Action::BulkEditSubjects, scope.map_or(Scope::Division, Scope::Department))?;
         let tx = self.core.db().begin().await?;
         let found = bulk_edit::Entity::find_by_id(id).one(&*tx).await?;
         let row = found
@@ -294,7 +295,10 @@ impl Counting {
         // Examples of both directions: those that lose a tag are not pushed out by those that gain it.
         let losing = changes.tags_added.is_empty() && !changes.tags_removed.is_empty();
         let alike = self.examples.iter().filter(|one| {
-            let lost = one.changes.iter().any(|change| change.field == "tags" && change.after.len() < change.before.len());
+            let lost = one
+                .changes
+                .iter()
+                .any(|change| change.field == "tags" && change.after.len() < change.before.len());
             one.verdict == verdict && lost == losing
         });
         if alike.count() < EXAMPLES {

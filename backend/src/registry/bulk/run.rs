@@ -74,8 +74,7 @@ async fn run(context: &JobContext) -> Result<Outcome> {
             return Ok(json!(cursor));
         }
         let tx = context.core.db().begin().await?;
-        let mut step =
-            Step::new(&context.core, Some(context.job.created_by), (&work, &edit.reason), &names);
+        let mut step = Step::new(&context.core, Some(context.job.created_by), (&work, &edit.reason), &names);
         let problems = look(context, &tx, (&targets, cursor.done), (&work, &reach), &mut step).await?;
         cursor.done += targets.len();
         cursor.changed += step.len();

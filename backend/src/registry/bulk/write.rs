@@ -8,8 +8,8 @@ use shared::ids::{DepartmentId, SubjectId, UserId};
 use shared::registry::bulk::NAMED;
 use shared::registry::{RiskClass, Seen, TagOrigin};
 
-use super::preview::FieldChange;
 use super::Work;
+use super::preview::FieldChange;
 use crate::app::Core;
 use crate::db::entity::{subject, subject_change, subject_department, subject_tag};
 use crate::db::{Source, Tx};
@@ -28,7 +28,8 @@ pub async fn seen_of(
     let mut found: BTreeMap<SubjectId, Seen> = subjects
         .iter()
         .map(|row| {
-            let seen = Seen { risk_class: row.risk_class, tags: BTreeMap::new(), departments: BTreeSet::new() };
+            let seen =
+                Seen { risk_class: row.risk_class, tags: BTreeMap::new(), departments: BTreeSet::new() };
             (row.id, seen)
         })
         .collect();

@@ -102,11 +102,11 @@ async fn cells(db: &impl Source, owner: &DivisionCode, filter: &SubjectFilter) -
         [tag] if filter.is_of_facts() => {
             use subject_by_tag::Column;
             let select = subject_by_tag::Entity::find().filter(tagged_facts(owner, &filter, tag));
-            combinations(select, Expr::col((subject_by_tag::Entity, Column::Town)), [
-                Column::RiskClass,
-                Column::Kind,
-                Column::Status,
-            ])
+            combinations(
+                select,
+                Expr::col((subject_by_tag::Entity, Column::Town)),
+                [Column::RiskClass, Column::Kind, Column::Status],
+            )
             .into_tuple()
             .all(db)
             .await?
@@ -204,11 +204,10 @@ async fn of_departments(
 ) -> Result<Vec<(DepartmentId, i64)>> {
     use subject_department::Column;
     let others = SubjectFilter { departments: Vec::new(), ..filter.clone() };
-    let everything = others.is_of_facts()
-        && others.tags.is_empty()
-        && chosen(&others).values().all(Vec::is_empty);
-    let mut select = subject_department::Entity::find()
-        .filter(Column::DepartmentId.is_in(departments.iter().copied()));
+    let everything =
+        others.is_of_facts() && others.tags.is_empty() && chosen(&others).values().all(Vec::is_empty);
+    let mut select =
+        subject_department::Entity::find().filter(Column::DepartmentId.is_in(departments.iter().copied()));
     if !everything {
         select = select.filter(among(Column::SubjectId, ids(owner, &others, db)));
     }

@@ -37,11 +37,7 @@ pub async fn list(
 }
 
 /// Every inspector that the text and the day let through, whatever is chosen in the facets.
-pub async fn all(
-    db: &impl Source,
-    owner: &DivisionCode,
-    filter: &InspectorFilter,
-) -> Result<Vec<Inspector>> {
+pub async fn all(db: &impl Source, owner: &DivisionCode, filter: &InspectorFilter) -> Result<Vec<Inspector>> {
     Ok(matching(owner, filter).rows(db).await?)
 }
 

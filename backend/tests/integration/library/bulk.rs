@@ -15,6 +15,7 @@ on_both_engines!(
     what_was_changed_meanwhile_stays,
     a_department_changes_its_own,
     a_crash_in_the_middle,
+    cancelled_in_the_middle,
     a_rule_is_previewed_and_applied
 );
 
@@ -36,7 +37,8 @@ async fn job(client: &Client<'_>, id: &str) -> Value {
 }
 
 async fn history(app: &TestApp, id: &Value) -> Vec<Value> {
-    let query = "query($id: ID!) { subject(id: $id) { changes(first: 20) { nodes { field before after source } } } }";
+    let query =
+        "query($id: ID!) { subject(id: $id) { changes(first: 20) { nodes { field before after source } } } }";
     let data = app.user("office.clerk").await.query(query, json!({ "id": id })).await;
     data["subject"]["changes"]["nodes"].as_array().unwrap().clone()
 }
@@ -48,7 +50,9 @@ async fn shown_first_then_done(engine: Engine) {
     refuse(json!({ "reason": "x" })).await.refused_with(ErrorCode::BulkNothing);
     let both = json!({ "reason": "x", "addTags": ["重点"], "removeTags": ["重点"] });
     refuse(both).await.refused_at(ErrorCode::BulkContradiction, "removeTags");
-    refuse(json!({ "reason": "", "addTags": ["重点"] })).await.refused_at(ErrorCode::ReasonRequired, "reason");
+    refuse(json!({ "reason": "", "addTags": ["重点"] }))
+        .await
+        .refused_at(ErrorCode::ReasonRequired, "reason");
 
     let wgl = department(&app, "wgl").await;
     let filter = json!({ "tags": ["餐饮"] });
@@ -71,11 +75,19 @@ async fn shown_first_then_done(engine: Engine) {
         .refused_with(ErrorCode::BulkStarted);
     app.run_jobs().await;
     let done = job(&office, &id).await;
-    assert_eq!((&done["status"], &done["done"], &done["problemCount"]), (&json!("DONE"), &json!(all), &json!(0)));
-    let found = subjects(&app, json!({ "tags": ["重点"], "riskClasses": ["D"], "departmentIds": [wgl] }), 200).await;
+    assert_eq!(
+        (&done["status"], &done["done"], &done["problemCount"]),
+        (&json!("DONE"), &json!(all), &json!(0))
+    );
+    let found =
+        subjects(&app, json!({ "tags": ["重点"], "riskClasses": ["D"], "departmentIds": [wgl] }), 200).await;
     assert_eq!(i64::try_from(found.len()).unwrap(), all.min(200));
     let entries = history(&app, &found[0]["id"]).await;
-    assert!(entries.iter().any(|entry| entry["field"] == "tags" && entry["after"].as_str().unwrap().contains("重点")));
+    assert!(
+        entries
+            .iter()
+            .any(|entry| entry["field"] == "tags" && entry["after"].as_str().unwrap().contains("重点"))
+    );
     let risk = entries.iter().find(|entry| entry["field"] == "riskClass");
     if let Some(risk) = risk {
         let source = risk["source"].as_str().unwrap();
@@ -134,16 +146,11 @@ async fn a_department_changes_its_own(engine: Engine) {
     assert_eq!(total(&app, json!({ "tags": ["消防重点"] })).await, its);
 }
 
-async fn a_crash_in_the_middle(engine: Engine) {
-    let app = TestApp::new(engine, Template::Town).await;
-    let office = app.user("office.clerk").await;
-    let shown = preview(&office, json!({ "addTags": ["普查"], "reason": "普查" })).await;
-    let all = shown["changed"].as_i64().unwrap();
-    assert!(all > 500, "{all} subjects are enough for several steps");
-    let id = start(&office, &shown).await;
+/// Works on the queue until a job has done so much, and is then gone with all it held.
+async fn run_until(app: &TestApp, client: &Client<'_>, id: &str, done: i64) {
     let runner = app.runner();
     let reached = async {
-        while job(&office, &id).await["done"].as_i64().unwrap() < 250 {
+        while job(client, id).await["done"].as_i64().unwrap() < done {
             tokio::time::sleep(Duration::from_millis(1)).await;
         }
     };
@@ -151,6 +158,32 @@ async fn a_crash_in_the_middle(engine: Engine) {
         ended = runner.drain() => panic!("it ended first: {ended:?}"),
         () = reached => {}
     }
+}
+
+/// What is done stays, the rest is not touched.
+async fn cancelled_in_the_middle(engine: Engine) {
+    let app = TestApp::new(engine, Template::Town).await;
+    let office = app.user("office.clerk").await;
+    let shown = preview(&office, json!({ "addTags": ["普查"], "reason": "普查" })).await;
+    let id = start(&office, &shown).await;
+    run_until(&app, &office, &id, 250).await;
+    office.mutate("cancelJob", json!({ "id": id }), "job { id }").await.ok();
+    app.advance(Time::seconds(21));
+    app.run_jobs().await;
+    let stopped = job(&office, &id).await;
+    assert_eq!(stopped["status"], "CANCELLED");
+    assert_eq!(total(&app, json!({ "tags": ["普查"] })).await, stopped["done"].as_i64().unwrap());
+    assert!(stopped["done"].as_i64() < shown["changed"].as_i64());
+}
+
+async fn a_crash_in_the_middle(engine: Engine) {
+    let app = TestApp::new(engine, Template::Town).await;
+    let office = app.user("office.clerk").await;
+    let shown = preview(&office, json!({ "addTags": ["普查"], "reason": "普查" })).await;
+    let all = shown["changed"].as_i64().unwrap();
+    assert!(all > 500, "{all} subjects are enough for several steps");
+    let id = start(&office, &shown).await;
+    run_until(&app, &office, &id, 250).await;
     app.advance(Time::seconds(21));
     app.run_jobs().await;
     let done = job(&office, &id).await;
@@ -159,7 +192,8 @@ async fn a_crash_in_the_middle(engine: Engine) {
     assert_eq!(outcome["changed"], all);
     assert_eq!(total(&app, json!({ "tags": ["普查"] })).await, all);
     let raw = app.db.raw().await;
-    let entries = crate::support::dump::texts(&raw, "select field from subject_change where source = '普查'").await;
+    let entries =
+        crate::support::dump::texts(&raw, "select field from subject_change where source = '普查'").await;
     assert_eq!(i64::try_from(entries.len()).unwrap(), all, "history once for each");
 }
 
@@ -177,7 +211,8 @@ async fn a_rule_is_previewed_and_applied(engine: Engine) {
         .mutate("startBulkEdit", json!({ "id": shown["id"] }), "job { id }")
         .await
         .refused_with(ErrorCode::RuleNotSaved);
-    let saved = office.mutate("saveTagRule", rule.clone(), "tagRule { id revision }").await.ok()["tagRule"].clone();
+    let saved =
+        office.mutate("saveTagRule", rule.clone(), "tagRule { id revision }").await.ok()["tagRule"].clone();
     start(&office, &shown).await;
     app.run_jobs().await;
     assert_eq!(total(&app, json!({ "tags": ["公司制"] })).await, gained);

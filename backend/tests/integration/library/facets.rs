@@ -13,8 +13,7 @@ async fn facets(app: &TestApp, filter: &Value) -> (i64, Vec<(String, String, i64
     let data = app.user("scjg.clerk").await.query(query, json!({ "filter": filter })).await;
     let word = |value: &Value| value.as_str().unwrap().to_owned();
     let counts = data["subjectFacets"]["counts"].as_array().unwrap().iter();
-    let counts =
-        counts.map(|row| (word(&row["facet"]), word(&row["value"]), row["count"].as_i64().unwrap()));
+    let counts = counts.map(|row| (word(&row["facet"]), word(&row["value"]), row["count"].as_i64().unwrap()));
     (data["subjectFacets"]["total"].as_i64().unwrap(), counts.collect())
 }
 

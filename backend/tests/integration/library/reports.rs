@@ -28,7 +28,9 @@ async fn reported_joined_and_answered(engine: Engine) {
     };
     report(&one, json!({ "ground": " " })).await.refused_at(ErrorCode::ReasonRequired, "ground");
     report(&one, json!({ "proposed": subject["capital"] })).await.codes();
-    report(&one, json!({ "field": "USCC", "proposed": "91" })).await.refused_at(ErrorCode::UsccInvalid, "proposed");
+    report(&one, json!({ "field": "USCC", "proposed": "91" }))
+        .await
+        .refused_at(ErrorCode::UsccInvalid, "proposed");
     report(&one, json!({ "field": "NAME", "proposed": subject["name"] }))
         .await
         .refused_at(ErrorCode::ReportMatches, "proposed");
@@ -52,9 +54,14 @@ async fn reported_joined_and_answered(engine: Engine) {
     assert_eq!((&done["status"], &done["holds"]), (&json!("ACCEPTED"), &json!(true)));
     answer(&keeper, true, "").await.refused_with(ErrorCode::ReportAnswered);
     for client in [&one, &two] {
-        assert_eq!(list(client, "MINE").await[0]["status"], "ACCEPTED", "who reported sees what became of it");
+        assert_eq!(
+            list(client, "MINE").await[0]["status"],
+            "ACCEPTED",
+            "who reported sees what became of it"
+        );
     }
-    let query = "query($id: ID!) { subject(id: $id) { capital changes(first: 1) { nodes { field after source } } } }";
+    let query =
+        "query($id: ID!) { subject(id: $id) { capital changes(first: 1) { nodes { field after source } } } }";
     let data = one.query(query, json!({ "id": subject["id"] })).await;
     assert_eq!(data["subject"]["capital"], "88万人民币");
     let entry = &data["subject"]["changes"]["nodes"][0];
@@ -72,7 +79,8 @@ async fn reported_joined_and_answered(engine: Engine) {
     assert_eq!(list(&one, "MINE").await[0]["holds"], false);
 
     let taken = subjects(&app, json!({}), 2).await.remove(1);
-    let same = report(&one, json!({ "field": "USCC", "proposed": taken["uscc"] })).await.ok()["sourceReport"].clone();
+    let same = report(&one, json!({ "field": "USCC", "proposed": taken["uscc"] })).await.ok()["sourceReport"]
+        .clone();
     let input = json!({ "id": same["id"], "revision": 1, "accept": true });
     keeper.mutate("answerSourceReport", input, SELECTION).await.refused_with(ErrorCode::UsccTaken);
     let input = json!({ "id": same["id"], "revision": 0, "accept": false, "answer": "代码属于另一户" });
@@ -85,13 +93,22 @@ async fn reported_joined_and_answered(engine: Engine) {
 async fn inspectors_have_history(engine: Engine) {
     let app = TestApp::new(engine, Template::Town).await;
     let clerk = app.user("office.clerk").await;
-    let data = clerk.query("{ inspectors(first: 1) { nodes { id code name certNo certValidFrom department { code } } } }", json!({})).await;
+    let data = clerk
+        .query(
+            "{ inspectors(first: 1) { nodes { id code name certNo certValidFrom department { code } } } }",
+            json!({}),
+        )
+        .await;
     let one = &data["inspectors"]["nodes"][0];
     let word = |name: &str| one[name].as_str().unwrap();
     let path = app.dir.path().join("inspectors.csv");
     let table = format!(
         "code,name,department,cert_no,cert_valid_from,cert_valid_to,fields\n{},{},{},{},{},2031-12-31,餐饮\n",
-        word("code"), word("name"), one["department"]["code"].as_str().unwrap(), word("certNo"), word("certValidFrom"),
+        word("code"),
+        word("name"),
+        one["department"]["code"].as_str().unwrap(),
+        word("certNo"),
+        word("certValidFrom"),
     );
     std::fs::write(&path, table).unwrap();
     let viewer = app.services.sessions.viewer(&clerk.token()).await.unwrap();

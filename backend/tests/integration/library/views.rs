@@ -21,7 +21,8 @@ async fn own_and_shared(engine: Engine) {
         (app.user("scjg.clerk").await, app.user("scjg.head").await, app.user("wgl.clerk").await);
     let scjg = department(&app, "scjg").await;
     let save = async |client: &Client<'_>, input: Value| {
-        let mut whole = json!({ "library": "SUBJECTS", "name": "高风险餐饮", "query": "risk=D&tag=旧标签&odd=1" });
+        let mut whole =
+            json!({ "library": "SUBJECTS", "name": "高风险餐饮", "query": "risk=D&tag=旧标签&odd=1" });
         whole.as_object_mut().unwrap().extend(input.as_object().unwrap().clone());
         client.mutate("saveLibraryView", whole, SELECTION).await
     };
@@ -34,7 +35,8 @@ async fn own_and_shared(engine: Engine) {
     save(&stranger, json!({ "departmentId": scjg })).await.refused_with(ErrorCode::Forbidden);
     save(&head, json!({ "id": own["id"], "revision": 1 })).await.refused_at(ErrorCode::NotFound, "id");
 
-    let shared = json!({ "id": own["id"], "revision": own["revision"], "departmentId": scjg, "name": "本局重点" });
+    let shared =
+        json!({ "id": own["id"], "revision": own["revision"], "departmentId": scjg, "name": "本局重点" });
     save(&clerk, shared.clone()).await.ok();
     save(&clerk, shared).await.refused_with(ErrorCode::StaleRevision);
     assert_eq!(names(&head).await[0]["name"], "本局重点");

@@ -181,7 +181,9 @@ impl Samples {
             "reportSourceError" => json!({
                 "subjectId": id("subject"), "field": "CAPITAL", "proposed": "", "ground": "",
             }),
-            "answerSourceReport" => json!({ "id": "rep_00000000000070008000000000000000", "revision": 1, "accept": true }),
+            "answerSourceReport" => {
+                json!({ "id": "rep_00000000000070008000000000000000", "revision": 1, "accept": true })
+            }
             "closeWave" | "openAttempt" => json!({ "waveId": id("wave") }),
             "commitNonce" if relation == "own" => json!({ "token": id("token"), "commitment": "x" }),
             "commitNonce" => json!({ "token": id("token"), "commitment": "0".repeat(64) }),

@@ -63,6 +63,8 @@ pub fn BulkBar(
     wanted: Signal<Wanted>,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
+    // It goes on while the dialog is closed, and is there when it is opened again.
+    let job = RwSignal::new(None::<cynic::Id>);
     let total = move || list.query.data().map_or(0, |page| i64::from(page.total));
     let some = Memo::new(move |_| picked.ids.with(BTreeSet::len));
     let count = move || i64::try_from(some.get()).unwrap_or(i64::MAX);
@@ -100,13 +102,13 @@ pub fn BulkBar(
                 <Button
                     label=t(BULK)
                     look=Look::Primary
-                    disabled=Signal::derive(move || !any.get())
+                    disabled=Signal::derive(move || !any.get() && job.with(Option::is_none))
                     on_press=Callback::new(move |()| open.set(true))
                 />
             </span>
         </div>
         <Dialog title=t(BULK) open=open>
-            <BulkSteps picked=picked wanted=wanted open=open list=list />
+            <BulkSteps picked=picked wanted=wanted open=open list=list job=job />
         </Dialog>
     }
 }
@@ -118,9 +120,9 @@ fn BulkSteps(
     wanted: Signal<Wanted>,
     open: RwSignal<bool>,
     list: PagedQuery<SubjectRow>,
+    job: RwSignal<Option<cynic::Id>>,
 ) -> impl IntoView {
     let preview = RwSignal::new(None::<Preview>);
-    let job = RwSignal::new(None::<cynic::Id>);
     let fields = Fields::default();
     let started = Callback::new(move |id| {
         preview.set(None);
@@ -136,7 +138,10 @@ fn BulkSteps(
         if let Some(id) = job.get() {
             return view! {
                 <BulkJob id=id on_end=ended />
-                <div class="dialog-acts"><Button label=t(CLOSE) on_press=close /></div>
+                <div class="dialog-acts">
+                    <Button label=t(BULK_ANOTHER) on_press=Callback::new(move |()| job.set(None)) />
+                    <Button label=t(CLOSE) on_press=close />
+                </div>
             }
             .into_any();
         }
@@ -146,8 +151,10 @@ fn BulkSteps(
                 <div class="dialog-acts"><Button label=t(BACK_TO_FORM) on_press=back /></div>
             }
             .into_any(),
-            None => view! { <BulkForm fields=fields picked=picked wanted=wanted open=open preview=preview /> }
-                .into_any(),
+            None => {
+                view! { <BulkForm fields=fields picked=picked wanted=wanted open=open preview=preview /> }
+                    .into_any()
+            }
         }
     }
 }

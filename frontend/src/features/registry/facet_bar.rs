@@ -25,8 +25,7 @@ pub struct Facets {
 impl Facets {
     /// Those of a library.
     pub fn of_address(library: LibraryKind, facets: &[Facet]) -> Self {
-        let filters =
-            facets.iter().map(|facet| (*facet, Filter::of_address(facet.parameter()))).collect();
+        let filters = facets.iter().map(|facet| (*facet, Filter::of_address(facet.parameter()))).collect();
         Self { library, filters }
     }
 
@@ -119,7 +118,9 @@ pub fn FacetBar(
             let mut values: Vec<String> =
                 universe.get(&facet).map(|values| values.keys().cloned().collect()).unwrap_or_default();
             if library == LibraryKind::Inspectors {
-                values.retain(|value| division.with_value(|division| facet != Facet::Town || value != division));
+                values.retain(|value| {
+                    division.with_value(|division| facet != Facet::Town || value != division)
+                });
             }
             for value in chosen.get().remove(&facet).unwrap_or_default() {
                 if !values.contains(&value) {
@@ -133,7 +134,8 @@ pub fn FacetBar(
             };
             values.into_iter().map(named).collect::<Choices>()
         });
-        let own_counts = Memo::new(move |_| counts.with(|counts| counts.get(&facet).cloned().unwrap_or_default()));
+        let own_counts =
+            Memo::new(move |_| counts.with(|counts| counts.get(&facet).cloned().unwrap_or_default()));
         let own_chosen = Memo::new(move |_| chosen.get().remove(&facet).unwrap_or_default());
         view! {
             <FacetPick
@@ -191,7 +193,8 @@ fn ChosenChips(
             division.with_value(|division| word(library, facet, value, &lists, division))
         };
         let known = |facet: Facet, value: &str| {
-            let occurs = universe.as_ref().and_then(|all| all.get(&facet)).is_some_and(|all| all.contains_key(value));
+            let occurs =
+                universe.as_ref().and_then(|all| all.get(&facet)).is_some_and(|all| all.contains_key(value));
             let free = matches!(facet, Facet::Tag | Facet::Field);
             !ready || occurs || (!free && named(facet, value).is_some())
         };

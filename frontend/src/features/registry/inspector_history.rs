@@ -58,7 +58,9 @@ fn Changes(id: cynic::Id) -> impl IntoView {
 /// A value in words: ids and codes are not for people.
 fn value_text(lists: &Lists, field: &str, value: &str) -> String {
     let named = match field {
-        "department" => lists.departments.iter().find(|row| row.id.inner() == value).map(|row| row.name.clone()),
+        "department" => {
+            lists.departments.iter().find(|row| row.id.inner() == value).map(|row| row.name.clone())
+        }
         "towns" if !value.is_empty() => {
             Some(value.split('、').map(|code| lists.division(code)).collect::<Vec<_>>().join(comma()))
         }

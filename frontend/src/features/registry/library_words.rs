@@ -35,6 +35,7 @@ texts! {
     PICKED_ALL = "已选符合条件的全部 {0} 户", "All {0} that match are chosen";
     UNPICK = "取消选择", "Choose none";
     BULK = "批量变更", "Change them";
+    BULK_ANOTHER = "新的变更", "Another change";
     BULK_TEXT = "先预览，再执行。预览后被他人修改过的检查对象不会变更，并逐户列出。", "First see what would change, then do it. Subjects that somebody changes in between are left as they are, and listed.";
     ADD_TAGS = "添加标签", "Tags to be added";
     REMOVE_TAGS = "移除标签", "Tags to be removed";

@@ -62,25 +62,30 @@ fn Inspectors() -> impl IntoView {
         InspectorFilter::new(text.get(), day.get().parse().ok(), &chosen)
     };
     let list = use_paged(wanted, inspectors);
-    let everybody = use_query(
-        || (),
-        |()| inspector_facets(InspectorFilter::new(String::new(), None, &Chosen::new())),
-    );
+    let everybody =
+        use_query(|| (), |()| inspector_facets(InspectorFilter::new(String::new(), None, &Chosen::new())));
     let now = use_query(wanted, inspector_facets);
     // While they are counted anew the last ones stand.
-    let counts = Memo::new(move |last: Option<&Counts>| {
-        now.data().or_else(|| last.cloned()).unwrap_or_default()
-    });
+    let counts =
+        Memo::new(move |last: Option<&Counts>| now.data().or_else(|| last.cloned()).unwrap_or_default());
     let count = move || {
         list.query
             .data()
             .map(|page| fill(PEOPLE_COUNT, &[&number(i64::from(page.total))]))
             .unwrap_or_default()
     };
-    let headings =
-        [t(PERSON), t(DEPARTMENT), t(CERTIFICATE), t(VALIDITY), t(FIELDS), t(TERRITORY), t(STATUS), t(HISTORY)]
-            .map(str::to_owned)
-            .to_vec();
+    let headings = [
+        t(PERSON),
+        t(DEPARTMENT),
+        t(CERTIFICATE),
+        t(VALIDITY),
+        t(FIELDS),
+        t(TERRITORY),
+        t(STATUS),
+        t(HISTORY),
+    ]
+    .map(str::to_owned)
+    .to_vec();
     view! {
         <ViewsBar library=LibraryKind::Inspectors />
         <FacetBar

@@ -77,7 +77,10 @@ impl From<Wanted> for SubjectFilter {
             invalid_code: wanted.invalid_code,
             kinds: codes(Facet::Kind).filter_map(|code| SubjectKind::parse(code)).map(Coded).collect(),
             outside,
-            risk_classes: codes(Facet::RiskClass).filter_map(|code| RiskClass::parse(code)).map(Coded).collect(),
+            risk_classes: codes(Facet::RiskClass)
+                .filter_map(|code| RiskClass::parse(code))
+                .map(Coded)
+                .collect(),
             statuses: codes(Facet::Status).filter_map(|code| SubjectStatus::parse(code)).map(Coded).collect(),
             tags: wanted.values(Facet::Tag).to_vec(),
             text: Some(wanted.text.clone()).filter(|text| !text.is_empty()),

@@ -34,9 +34,7 @@ fn present(subject: &SubjectDetail, field: ReportField) -> String {
         ReportField::Uscc => subject.uscc.clone().unwrap_or_default(),
         ReportField::Kind => subject.kind.as_str().to_owned(),
         ReportField::Status => subject.status.as_str().to_owned(),
-        ReportField::RegisteredOn => {
-            subject.registered_on.map(|day| day.0.to_string()).unwrap_or_default()
-        }
+        ReportField::RegisteredOn => subject.registered_on.map(|day| day.0.to_string()).unwrap_or_default(),
         ReportField::CompanyType => subject.company_type.clone(),
         ReportField::Capital => subject.capital.clone(),
         ReportField::BusinessScope => subject.business_scope.clone(),

@@ -75,7 +75,8 @@ fn ReportLine(row: Report) -> impl IntoView {
     let outcome = row.clone();
     let acts = answering.filter(|_| status == ReportStatus::Open).map(|answering| {
         let kept = StoredValue::new(row);
-        let answer = move |accept: bool| Callback::new(move |()| answering.set(Some((kept.get_value(), accept))));
+        let answer =
+            move |accept: bool| Callback::new(move |()| answering.set(Some((kept.get_value(), accept))));
         view! {
             <span class="acts">
                 <Button label=t(ACCEPT) look=Look::Seal on_press=answer(true) />

@@ -55,9 +55,8 @@ pub fn SubjectsPage() -> impl IntoView {
     let everything = use_query(|| (), |()| subject_facets(Wanted::default()));
     let now = use_query(move || Wanted { by_name: false, ..wanted() }, subject_facets);
     // While they are counted anew the last ones stand.
-    let counts = Memo::new(move |last: Option<&Counts>| {
-        now.data().or_else(|| last.cloned()).unwrap_or_default()
-    });
+    let counts =
+        Memo::new(move |last: Option<&Counts>| now.data().or_else(|| last.cloned()).unwrap_or_default());
     let session = Session::expect();
     let (may_import, may_change) = (session.may(Action::EditSubjects), session.may(Action::BulkEditSubjects));
     let picked = Picked::default();

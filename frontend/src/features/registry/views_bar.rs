@@ -102,7 +102,9 @@ fn ViewForm(
     let send = move || {
         let view = known.get_value();
         let input = SaveLibraryViewInput {
-            department_id: department.filter(|_| share.get_untracked()).map(|id| cynic::Id::new(id.to_string())),
+            department_id: department
+                .filter(|_| share.get_untracked())
+                .map(|id| cynic::Id::new(id.to_string())),
             library: Coded(library),
             name: name.get_untracked(),
             query: view.as_ref().map_or_else(|| here.get_untracked(), |view| view.query.clone()),
@@ -169,7 +171,9 @@ fn ViewLine(
     let view = StoredValue::new(view);
     let begin = Callback::new(move |()| {
         let id = (!is_default).then(|| view.get_value().id);
-        act.run(set_default_view(DefaultViewInput { id, library: Coded(library) }), move |all| query.set(all));
+        act.run(set_default_view(DefaultViewInput { id, library: Coded(library) }), move |all| {
+            query.set(all);
+        });
     });
     let update = Callback::new(move |()| {
         let view = view.get_value();
