@@ -90,7 +90,7 @@ pub fn value_of(subject: &Subject, field: ReportField) -> String {
 fn put(subject: &mut Subject, field: ReportField, value: &str) {
     match field {
         ReportField::Name => {
-            subject.name = value.to_owned();
+            value.clone_into(&mut subject.name);
             subject.name_key = normalise_name(value);
             (subject.py_full, subject.py_initials) = spell(value);
         }
@@ -101,10 +101,10 @@ fn put(subject: &mut Subject, field: ReportField, value: &str) {
         ReportField::Kind => subject.kind = SubjectKind::parse(value).unwrap_or(subject.kind),
         ReportField::Status => subject.status = SubjectStatus::parse(value).unwrap_or(subject.status),
         ReportField::RegisteredOn => subject.registered_on = value.parse().ok(),
-        ReportField::CompanyType => subject.company_type = value.to_owned(),
-        ReportField::Capital => subject.capital = value.to_owned(),
-        ReportField::BusinessScope => subject.business_scope = value.to_owned(),
-        ReportField::Address => subject.address = value.to_owned(),
+        ReportField::CompanyType => value.clone_into(&mut subject.company_type),
+        ReportField::Capital => value.clone_into(&mut subject.capital),
+        ReportField::BusinessScope => value.clone_into(&mut subject.business_scope),
+        ReportField::Address => value.clone_into(&mut subject.address),
     }
 }
 
