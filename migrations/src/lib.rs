@@ -29,7 +29,7 @@ macro_rules! steps {
     };
 }
 
-const STEPS: [Step; 14] = steps![
+const STEPS: [Step; 15] = steps![
     "0001_organisation",
     "0002_catalogue",
     "0003_registry",
@@ -44,6 +44,7 @@ const STEPS: [Step; 14] = steps![
     "0012_wave_groups",
     "0013_item_versions",
     "0014_planning_rules",
+    "0020_coverage",
 ];
 
 impl MigratorTrait for Migrator {

@@ -16,9 +16,7 @@ pub use import::{ImportOptions, SubjectImport, import_file};
 pub use inspectors::{InspectorFilter, import_inspectors};
 pub use library::Library;
 pub use merge::MergeCounts;
-pub use repository::inspectors::{
-    Unavailable, active_inspectors, inspectors_by_id, inspectors_for, unavailable,
-};
+pub use repository::inspectors::{active_inspectors, inspectors_by_id, inspectors_for};
 pub use repository::subjects::{SubjectFact, SubjectFilter, sites_by_code, subjects_at, subjects_by_id};
 pub use rules::TagRuleInput;
 pub use service::RegistryService;

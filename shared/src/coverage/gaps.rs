@@ -180,12 +180,8 @@ fn eligible(
     town: &DivisionCode,
     window: (NaiveDate, NaiveDate),
 ) -> u32 {
-    let duty = Duty {
-        days: Days::Within(window.0, window.1),
-        fields: &[field],
-        town: Some(town),
-        subjects: &[],
-    };
+    let duty =
+        Duty { days: Days::Within(window.0, window.1), fields: &[field], town: Some(town), subjects: &[] };
     let count = officers.iter().filter(|officer| may_go(officer, &duty)).count();
     u32::try_from(count).unwrap_or(u32::MAX)
 }

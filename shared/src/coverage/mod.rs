@@ -9,7 +9,9 @@ mod gaps;
 #[cfg(test)]
 mod tests;
 
-pub use conflicts::{Claim, ClaimBasis, Conflict, LineClaim, LineWarning, Match, Standing, conflicts, line_warnings, standing};
+pub use conflicts::{
+    Claim, ClaimBasis, Conflict, LineClaim, LineWarning, Match, Standing, conflicts, line_warnings, standing,
+};
 pub use gaps::{
-    Cell, Counted, Coverage, CoveredItem, Department, LEAST_OFFICERS, Shortage, coverage, cell_of,
+    Cell, Counted, Coverage, CoveredItem, Department, LEAST_OFFICERS, Shortage, cell_of, coverage,
 };

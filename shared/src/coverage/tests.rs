@@ -32,12 +32,7 @@ fn window() -> (NaiveDate, NaiveDate) {
 }
 
 fn counted(place: &str, tag: Option<&str>, subjects: u64) -> Counted {
-    Counted {
-        town: town(place),
-        kind: SubjectKind::Enterprise,
-        tag: tag.map(str::to_owned),
-        subjects,
-    }
+    Counted { town: town(place), kind: SubjectKind::Enterprise, tag: tag.map(str::to_owned), subjects }
 }
 
 fn covered(number: u128, of: u128, tag: Option<&str>) -> CoveredItem {
@@ -75,12 +70,14 @@ fn gaps_of_a_small_town() {
     let departments = [Department { id: department(1), officers }];
     let mut tested = covered(4, 1, Some("矿山"));
     tested.methods = vec![CheckMethod::Test];
-    let items = [covered(1, 1, Some("餐饮")), covered(2, 2, Some("餐饮")), covered(3, 1, Some("电影")), tested];
+    let items =
+        [covered(1, 1, Some("餐饮")), covered(2, 2, Some("餐饮")), covered(3, 1, Some("电影")), tested];
     let found = coverage(&groups, &items, &departments, &BTreeSet::new(), window());
     assert_eq!(found.idle, [item(3), item(4)]);
     assert_eq!(found.without_experts, [item(4)]);
     let cells = |department| found.cells.iter().filter(move |cell| cell.department == department);
-    let of_first: Vec<_> = cells(department(1)).map(|cell| (cell.town.as_str(), cell.officers, cell.short)).collect();
+    let of_first: Vec<_> =
+        cells(department(1)).map(|cell| (cell.town.as_str(), cell.officers, cell.short)).collect();
     assert_eq!(of_first, [("410481", 1, 1), ("410481001", 2, 0), ("410481002", 1, 1)]);
     assert!(cells(department(2)).all(|cell| cell.officers == 0), "nobody is known of it");
     assert_eq!(found.shortages.len(), 5);
@@ -138,7 +135,8 @@ fn the_same_name_or_article_outside_a_joint_item() {
 
 #[test]
 fn different_subjects_are_no_conflict() {
-    let tagged = |number, tag: &str| Claim { tag: Some(tag.into()), ..claim(number, number, number, "消防检查") };
+    let tagged =
+        |number, tag: &str| Claim { tag: Some(tag.into()), ..claim(number, number, number, "消防检查") };
     assert!(conflicts(&[tagged(1, "住宿"), tagged(2, "商超")]).is_empty());
     assert_eq!(conflicts(&[tagged(1, "住宿"), tagged(2, "住宿")]).len(), 1);
     let kinds = |number, kind| Claim { kinds: vec![kind], ..claim(number, number, number, "消防检查") };

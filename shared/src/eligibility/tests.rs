@@ -96,7 +96,8 @@ fn who_asks_decides_when_a_recusal_counts() {
 
 #[test]
 fn what_is_entered_is_checked() {
-    let leave = |from: &str, to: &str, reason| check_leave(&LeaveDraft { days: (day(from), day(to)), reason });
+    let leave =
+        |from: &str, to: &str, reason| check_leave(&LeaveDraft { days: (day(from), day(to)), reason });
     assert!(leave("2026-06-01", "2026-06-01", "年休假").is_empty());
     assert_eq!(
         leave("2026-06-02", "2026-06-01", " "),
