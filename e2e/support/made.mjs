@@ -10,4 +10,12 @@ export const WITHDRAWN_REASON = '检查依据已废止';
 // Why a plan is judged by other rules.
 export const RULES_REASON = '按本县实际人力';
 
-export const MADE = [RULES_REASON, DRILL, ONE_TRADE, KEPT_CATEGORY, KEPT_REASON, WITHDRAWN_REASON];
+// Why somebody is away, and whose a duty is.
+export const LEAVE_REASON = '参加业务培训';
+export const LEAVE_END_REASON = '培训提前结束';
+export const KIN_DETAIL = '配偶在该单位任职';
+export const RECUSAL_DECISION = '经核实关系属实';
+export const DUTY_NAME = '用人单位用工登记情况检查';
+export const DUTY_REASON = '依三定规定由主管部门实施';
+
+export const MADE = [LEAVE_REASON, LEAVE_END_REASON, KIN_DETAIL, RECUSAL_DECISION, DUTY_NAME, DUTY_REASON, RULES_REASON, DRILL, ONE_TRADE, KEPT_CATEGORY, KEPT_REASON, WITHDRAWN_REASON];

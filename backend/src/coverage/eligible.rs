@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use shared::ErrorCode;
 use shared::code::DivisionCode;
-use shared::eligibility::{Days, Duty, Reason, reasons};
+use shared::eligibility::{Days, Duty, OfficerReason, reasons};
 use shared::ids::{DepartmentId, JointItemId, SubjectId};
 
 use super::repository::register;
@@ -35,7 +35,7 @@ pub struct Verdict {
     /// The officer.
     pub inspector: Inspector,
     /// Reasons in their order; empty if nothing does.
-    pub reasons: Vec<Reason>,
+    pub reasons: Vec<OfficerReason>,
 }
 
 impl Verdict {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
-use shared::eligibility::{Days, Duty, Reason, reasons};
+use shared::eligibility::{Days, Duty, OfficerReason, reasons};
 use shared::ids::{DepartmentId, InspectorId, SubjectId};
 use shared::seats::{SeatProblem, Seats};
 
@@ -20,7 +20,7 @@ pub(super) struct KeptAway {
     /// Code of the officer.
     pub inspector: String,
     /// Why.
-    pub reason: Reason,
+    pub reason: OfficerReason,
 }
 
 /// The seats of one department. Who may take one is `shared::eligibility`'s word: valid certificate on every day
@@ -62,11 +62,11 @@ pub(super) fn problem(
         let mut eligible = Vec::new();
         for inspector in roster.of_department(department) {
             let found = reasons(&roster.officer(inspector), &duty);
-            if found.contains(&Reason::Recused) {
+            if found.contains(&OfficerReason::Recused) {
                 let (visit, inspector) = (visit.clone(), inspector.code.clone());
-                kept_away.push(KeptAway { visit, inspector, reason: Reason::Recused });
+                kept_away.push(KeptAway { visit, inspector, reason: OfficerReason::Recused });
             }
-            if !found.into_iter().any(Reason::bars) {
+            if !found.into_iter().any(OfficerReason::bars) {
                 eligible.push(inspector.code.clone());
             }
         }

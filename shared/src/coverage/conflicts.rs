@@ -40,7 +40,7 @@ pub struct Claim {
 
 coded_enum! {
     /// What two claims have in common.
-    pub enum Match {
+    pub enum DutyMatch {
         Name = "NAME" ("事项名称相同", "the same name"),
         Basis = "BASIS" ("检查依据条款相同", "the same article"),
     }
@@ -54,7 +54,7 @@ pub struct Conflict {
     /// Their departments.
     pub departments: (DepartmentId, DepartmentId),
     /// What they have in common.
-    pub matches: Vec<Match>,
+    pub matches: Vec<DutyMatch>,
 }
 
 fn same_subjects(one: &Claim, other: &Claim) -> bool {
@@ -81,7 +81,7 @@ pub fn conflicts(claims: &[Claim]) -> Vec<Conflict> {
         }
     }
     let mut found: BTreeMap<(ItemId, ItemId), Conflict> = BTreeMap::new();
-    let mut put = |group: &[usize], kind: Match| {
+    let mut put = |group: &[usize], kind: DutyMatch| {
         for (place, one) in group.iter().enumerate() {
             for other in &group[place + 1..] {
                 let (one, other) = (&claims[*one], &claims[*other]);
@@ -101,8 +101,8 @@ pub fn conflicts(claims: &[Claim]) -> Vec<Conflict> {
             }
         }
     };
-    by_name.values().for_each(|group| put(group, Match::Name));
-    by_basis.values().for_each(|group| put(group, Match::Basis));
+    by_name.values().for_each(|group| put(group, DutyMatch::Name));
+    by_basis.values().for_each(|group| put(group, DutyMatch::Basis));
     found.into_values().collect()
 }
 

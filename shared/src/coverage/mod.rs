@@ -10,7 +10,8 @@ mod gaps;
 mod tests;
 
 pub use conflicts::{
-    Claim, ClaimBasis, Conflict, LineClaim, LineWarning, Match, Standing, conflicts, line_warnings, standing,
+    Claim, ClaimBasis, Conflict, DutyMatch, LineClaim, LineWarning, Standing, conflicts, line_warnings,
+    standing,
 };
 pub use gaps::{
     Cell, Counted, Coverage, CoveredItem, Department, LEAST_OFFICERS, Shortage, cell_of, coverage,

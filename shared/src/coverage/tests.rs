@@ -123,12 +123,15 @@ fn citing(claim: Claim, article: &str) -> Claim {
 #[test]
 fn the_same_name_or_article_outside_a_joint_item() {
     let one = claim(1, 1, 1, "加油站（点）安全检查");
-    assert_eq!(conflicts(&[one.clone(), claim(2, 2, 2, "加油站(点)  安全检查")])[0].matches, [Match::Name]);
+    assert_eq!(
+        conflicts(&[one.clone(), claim(2, 2, 2, "加油站(点)  安全检查")])[0].matches,
+        [DutyMatch::Name]
+    );
     assert!(conflicts(&[one.clone(), claim(2, 2, 1, "加油站（点）安全检查")]).is_empty(), "joint");
     assert!(conflicts(&[one.clone(), claim(2, 1, 2, "加油站（点）安全检查")]).is_empty(), "one department");
     let cited = [citing(claim(2, 2, 2, "甲"), "第五条"), citing(claim(1, 1, 1, "乙"), "第五条 ")];
     let found = conflicts(&cited);
-    assert_eq!((found[0].items, &found[0].matches[..]), ((item(1), item(2)), &[Match::Basis][..]));
+    assert_eq!((found[0].items, &found[0].matches[..]), ((item(1), item(2)), &[DutyMatch::Basis][..]));
     let whole = [citing(claim(1, 1, 1, "甲"), ""), citing(claim(2, 2, 2, "乙"), "")];
     assert!(conflicts(&whole).is_empty(), "a whole paper is no article");
 }

@@ -19,7 +19,7 @@ pub use register::{
 
 coded_enum! {
     /// Why an officer may not be sent, or what to mind when one is.
-    pub enum Reason {
+    pub enum OfficerReason {
         NotInService = "NOT_IN_SERVICE" ("不在岗", "not in service"),
         CertNotBegun = "CERT_NOT_BEGUN" ("执法证在检查开始时尚未生效", "the certificate begins after the inspection does"),
         CertEnds = "CERT_ENDS" ("执法证在检查结束前到期", "the certificate ends before the inspection does"),
@@ -31,7 +31,7 @@ coded_enum! {
     }
 }
 
-impl Reason {
+impl OfficerReason {
     /// Whether it keeps the officer away; the others only tell what to mind.
     pub const fn bars(self) -> bool {
         !matches!(self, Self::LeaveInPart)
@@ -98,33 +98,33 @@ pub fn ends_soon(last: NaiveDate, today: NaiveDate, days: u64) -> bool {
     (today..=limit).contains(&last)
 }
 
-/// Everything that speaks against sending the officer, in the order of [`Reason`]; each once. Nothing that
-/// [bars](Reason::bars) means that the officer may go.
-pub fn reasons(officer: &Officer<'_>, duty: &Duty<'_>) -> Vec<Reason> {
+/// Everything that speaks against sending the officer, in the order of [`OfficerReason`]; each once. Nothing that
+/// [bars](OfficerReason::bars) means that the officer may go.
+pub fn reasons(officer: &Officer<'_>, duty: &Duty<'_>) -> Vec<OfficerReason> {
     let mut found = Vec::new();
-    let mut note = |holds: bool, reason: Reason| {
+    let mut note = |holds: bool, reason: OfficerReason| {
         if holds {
             found.push(reason);
         }
     };
-    note(!officer.active, Reason::NotInService);
+    note(!officer.active, OfficerReason::NotInService);
     let bounds = duty.days.bounds();
-    note(bounds.is_some_and(|(first, _)| first < officer.certificate.0), Reason::CertNotBegun);
-    note(bounds.is_some_and(|(_, last)| last > officer.certificate.1), Reason::CertEnds);
+    note(bounds.is_some_and(|(first, _)| first < officer.certificate.0), OfficerReason::CertNotBegun);
+    note(bounds.is_some_and(|(_, last)| last > officer.certificate.1), OfficerReason::CertEnds);
     let has_field = |field: &&str| officer.fields.iter().any(|known| known == field);
-    note(!officer.fields.is_empty() && !duty.fields.iter().all(has_field), Reason::Field);
+    note(!officer.fields.is_empty() && !duty.fields.iter().all(has_field), OfficerReason::Field);
     let covers = |town: &DivisionCode| officer.towns.iter().any(|own| town.is_within(own));
-    note(!officer.towns.is_empty() && duty.town.is_some_and(|town| !covers(town)), Reason::Territory);
+    note(!officer.towns.is_empty() && duty.town.is_some_and(|town| !covers(town)), OfficerReason::Territory);
     let (away, in_part) = leave(officer.leave, duty.days);
-    note(away, Reason::OnLeave);
-    note(recused(officer, duty), Reason::Recused);
-    note(in_part, Reason::LeaveInPart);
+    note(away, OfficerReason::OnLeave);
+    note(recused(officer, duty), OfficerReason::Recused);
+    note(in_part, OfficerReason::LeaveInPart);
     found
 }
 
 /// Whether the officer may be sent.
 pub fn may_go(officer: &Officer<'_>, duty: &Duty<'_>) -> bool {
-    !reasons(officer, duty).into_iter().any(Reason::bars)
+    !reasons(officer, duty).into_iter().any(OfficerReason::bars)
 }
 
 /// Whether leave keeps the officer away, and whether it only takes some of the days. Of days that are each

@@ -40,12 +40,12 @@ fn june<'a>() -> Duty<'a> {
 fn each_reason_by_itself() {
     assert!(reasons(&anyone(), &june()).is_empty());
     let one = |officer: Officer<'_>| reasons(&officer, &june());
-    assert_eq!(one(Officer { active: false, ..anyone() }), [Reason::NotInService]);
+    assert_eq!(one(Officer { active: false, ..anyone() }), [OfficerReason::NotInService]);
     let late = (day("2026-06-02"), day("2027-01-01"));
-    assert_eq!(one(Officer { certificate: late, ..anyone() }), [Reason::CertNotBegun]);
+    assert_eq!(one(Officer { certificate: late, ..anyone() }), [OfficerReason::CertNotBegun]);
     let early = (day("2026-01-01"), day("2026-06-29"));
-    assert_eq!(one(Officer { certificate: early, ..anyone() }), [Reason::CertEnds]);
-    assert_eq!(one(Officer { fields: &["旅馆业".to_owned()], ..anyone() }), [Reason::Field]);
+    assert_eq!(one(Officer { certificate: early, ..anyone() }), [OfficerReason::CertEnds]);
+    assert_eq!(one(Officer { fields: &["旅馆业".to_owned()], ..anyone() }), [OfficerReason::Field]);
     assert!(one(Officer { fields: &["旅馆业".to_owned(), "餐饮服务".to_owned()], ..anyone() }).is_empty());
     let towns = [town("410481102")];
     assert!(one(Officer { towns: &towns, ..anyone() }).is_empty(), "anywhere");
@@ -54,15 +54,19 @@ fn each_reason_by_itself() {
     assert!(reasons(&Officer { towns: &towns, ..anyone() }, &village).is_empty(), "a village of the town");
     let elsewhere = town("410481");
     let county = Duty { town: Some(&elsewhere), ..june() };
-    assert_eq!(reasons(&Officer { towns: &towns, ..anyone() }, &county), [Reason::Territory]);
+    assert_eq!(reasons(&Officer { towns: &towns, ..anyone() }, &county), [OfficerReason::Territory]);
 }
 
 #[test]
 fn leave_of_a_window_and_of_a_day() {
     let leave = [(day("2026-05-01"), day("2026-06-15")), (day("2026-06-16"), day("2026-07-01"))];
-    assert_eq!(reasons(&Officer { leave: &leave, ..anyone() }, &june()), [Reason::OnLeave], "the two meet");
+    assert_eq!(
+        reasons(&Officer { leave: &leave, ..anyone() }, &june()),
+        [OfficerReason::OnLeave],
+        "the two meet"
+    );
     let partly = Officer { leave: &leave[..1], ..anyone() };
-    assert_eq!(reasons(&partly, &june()), [Reason::LeaveInPart]);
+    assert_eq!(reasons(&partly, &june()), [OfficerReason::LeaveInPart]);
     assert!(may_go(&partly, &june()));
     let each = |days: &[NaiveDate]| may_go(&partly, &Duty { days: Days::Each(days), ..june() });
     assert!(each(&[day("2026-06-16")]));
@@ -73,8 +77,8 @@ fn leave_of_a_window_and_of_a_day() {
 fn recusals_are_about_a_subject_and_have_days() {
     let span = |from: &str, to: Option<&str>| RecusalSpan { from: day(from), to: to.map(day) };
     let with = |span: RecusalSpan| reasons(&Officer { recusals: &[(FIRM, span)], ..anyone() }, &june());
-    assert_eq!(with(span("2020-01-01", None)), [Reason::Recused]);
-    assert_eq!(with(span("2026-06-30", None)), [Reason::Recused]);
+    assert_eq!(with(span("2020-01-01", None)), [OfficerReason::Recused]);
+    assert_eq!(with(span("2026-06-30", None)), [OfficerReason::Recused]);
     assert!(with(span("2026-07-01", None)).is_empty());
     assert!(with(span("2020-01-01", Some("2026-05-31"))).is_empty());
     let other = [(OTHER, span("2020-01-01", None))];

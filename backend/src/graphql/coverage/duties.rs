@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
-use shared::coverage::{LineWarning, Match, Standing};
+use shared::coverage::{DutyMatch, LineWarning, Standing};
 use shared::ids::{DepartmentId, ItemId};
 use shared::registry::SubjectKind;
 
@@ -95,7 +95,7 @@ impl DutyConflict {
         DutyClaim(self.0.sides.1.clone())
     }
     /// What they have in common.
-    async fn matches(&self) -> &[Match] {
+    async fn matches(&self) -> &[DutyMatch] {
         &self.0.conflict.matches
     }
     /// Whose duty it is; absent while nobody has decided.

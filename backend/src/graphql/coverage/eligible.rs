@@ -2,7 +2,7 @@
 
 use async_graphql::{InputObject, SimpleObject};
 use shared::code::DivisionCode;
-use shared::eligibility::Reason;
+use shared::eligibility::OfficerReason;
 use shared::ids::{DepartmentId, JointItemId, SubjectId};
 
 use crate::coverage::{EligibilityQuestion, Verdict};
@@ -50,7 +50,7 @@ pub struct OfficerVerdict {
     /// Whether the officer may go.
     pub may_go: bool,
     /// Why not, or what to mind.
-    pub reasons: Vec<Reason>,
+    pub reasons: Vec<OfficerReason>,
 }
 
 impl From<Verdict> for OfficerVerdict {

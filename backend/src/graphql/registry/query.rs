@@ -35,6 +35,9 @@ pub struct SubjectFilter {
     pub statuses: Vec<SubjectStatus>,
     /// Responsible department.
     pub department_id: Option<DepartmentId>,
+    /// Only those no department is responsible for.
+    #[graphql(default)]
+    pub unassigned: bool,
     /// Only those whose credit code is not valid.
     #[graphql(default)]
     pub invalid_code: bool,
@@ -54,6 +57,7 @@ impl SubjectFilter {
             risk_classes: self.risk_classes,
             statuses: self.statuses,
             department: self.department_id,
+            unassigned: self.unassigned,
             invalid_code: self.invalid_code,
             outside: self.outside,
         })

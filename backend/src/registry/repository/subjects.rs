@@ -34,6 +34,8 @@ pub struct SubjectFilter {
     pub statuses: Vec<SubjectStatus>,
     /// Responsible department.
     pub department: Option<DepartmentId>,
+    /// Only those no department is responsible for.
+    pub unassigned: bool,
     /// Only those whose credit code is not valid.
     pub invalid_code: bool,
     /// Only those that lie outside the division whose library it is.
@@ -147,6 +149,18 @@ fn matching(owner: &DivisionCode, filter: &SubjectFilter, db: &impl Source) -> S
     if filter.outside {
         select = select.filter(Column::LocatedIn.starts_with(owner.prefix()).not());
     }
+    if filter.unassigned {
+        let responsible = Query::select()
+            .expr(Expr::value(1))
+            .from(subject_department::Entity)
+            .and_where(
+                subject_department::Column::SubjectId
+                    .into_expr()
+                    .equals((subject::Entity, subject::Column::Id)),
+            )
+            .to_owned();
+        select = select.filter(Expr::exists(responsible).not());
+    }
     if let Some(department) = filter.department {
         let responsible = Query::select()
             .column(subject_department::Column::SubjectId)
@@ -160,9 +174,10 @@ fn matching(owner: &DivisionCode, filter: &SubjectFilter, db: &impl Source) -> S
 
 /// How many subjects a filter lets through.
 async fn count(db: &impl Source, owner: &DivisionCode, filter: &SubjectFilter) -> Result<u64> {
-    let SubjectFilter { text, department, invalid_code, outside, .. } = filter;
+    let SubjectFilter { text, department, unassigned, invalid_code, outside, .. } = filter;
     let only_facts = text.as_deref().is_none_or(|text| text.trim().is_empty())
         && department.is_none()
+        && !unassigned
         && !invalid_code
         && !outside;
     Ok(match &filter.tag {

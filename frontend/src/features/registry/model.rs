@@ -34,6 +34,9 @@ impl Place {
     }
 }
 
+/// The value of the department filter that stands for none at all.
+pub const NO_DEPARTMENT: &str = "none";
+
 /// Which subjects are wanted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Wanted {
@@ -47,7 +50,7 @@ pub struct Wanted {
     pub tag: String,
     /// Risk class.
     pub risk_class: Option<RiskClass>,
-    /// Responsible department, by id.
+    /// Responsible department, by id, or [`NO_DEPARTMENT`].
     pub department: String,
     /// State.
     pub status: Option<SubjectStatus>,

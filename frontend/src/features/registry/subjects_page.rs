@@ -5,7 +5,7 @@ use leptos_router::components::A;
 use shared::access::Action;
 use shared::registry::{RiskClass, SubjectKind, SubjectStatus};
 
-use super::model::{OUTSIDE, Place, Wanted};
+use super::model::{NO_DEPARTMENT, OUTSIDE, Place, Wanted};
 use super::queries::{SubjectRow, subjects};
 use super::shared_views::{CreditCode, Tags, own_division, place_text, risk_tone, status_view};
 use super::words::*;
@@ -113,7 +113,10 @@ fn SubjectFilters(filters: Filters) -> impl IntoView {
     });
     let departments = Signal::derive(move || {
         let departments = reference.get().departments.into_iter();
-        departments.map(|row| (row.id.into_inner(), row.name)).collect::<Choices>()
+        let departments = departments.map(|row| (row.id.into_inner(), row.name));
+        std::iter::once((NO_DEPARTMENT.to_owned(), t(WITHOUT_DEPARTMENT).to_owned()))
+            .chain(departments)
+            .collect::<Choices>()
     });
     let tag_choices = Signal::derive(move || {
         let tags = in_use.data().unwrap_or_default().into_iter();
