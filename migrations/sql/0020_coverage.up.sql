@@ -9,7 +9,16 @@ alter table inspector_leave add column ended_at timestamptz;
 alter table inspector_leave add column end_reason text;
 alter table inspector_leave add column revision bigint not null default 1;
 
-create table inspector_recusal_next (
+create table recusal_before (
+    id uuid not null,
+    inspector_id uuid not null,
+    subject_id uuid not null,
+    reason text not null,
+    created_at timestamptz not null
+);
+insert into recusal_before select id, inspector_id, subject_id, reason, created_at from inspector_recusal;
+drop table inspector_recusal;
+create table inspector_recusal (
     id uuid primary key,
     inspector_id uuid not null references inspector (id),
     subject_id uuid not null references subject (id),
@@ -30,16 +39,15 @@ create table inspector_recusal_next (
     end_reason text,
     revision bigint not null default 1
 );
-insert into inspector_recusal_next (id, inspector_id, subject_id, origin, ground, detail, from_day, state, asked_at)
+insert into inspector_recusal (id, inspector_id, subject_id, origin, ground, detail, from_day, state, asked_at)
 select id, inspector_id, subject_id, 'DEPARTMENT', 'OTHER', reason,
 -- only sqlite
     substr(created_at, 1, 10),
 -- only postgres
     created_at::date,
 -- both
-    'APPROVED', created_at from inspector_recusal;
-drop table inspector_recusal;
-alter table inspector_recusal_next rename to inspector_recusal;
+    'APPROVED', created_at from recusal_before;
+drop table recusal_before;
 create index inspector_recusal_inspector on inspector_recusal (inspector_id, id);
 create index inspector_recusal_subject on inspector_recusal (subject_id);
 -- one at a time

@@ -100,7 +100,11 @@ async fn found_and_decided(engine: Engine) {
 async fn lines_are_warned(engine: Engine) {
     let (app, world) = start(engine).await;
     let plan = plan::open_plan(&app, 2026).await;
-    let line = plan::line_in(&plan::save_line(&app, &world, plan::line_input(&world, &plan.id, "J18")).await);
+    // Below the cap of the joint item.
+    let ratios: Vec<Value> =
+        ["A", "B", "C", "D"].map(|class| json!({ "stratum": class, "basisPoints": 100 })).to_vec();
+    let input = plan::with(plan::line_input(&world, &plan.id, "J18"), json!({ "ratios": ratios }));
+    let line = plan::line_in(&plan::save_line(&app, &world, input).await);
     let free = plan::line_in(&plan::save_line(&app, &world, plan::line_input(&world, &plan.id, "J09")).await);
     let query =
         "query($id: ID!) { lineCoverage(id: $id) { warnings { holder { code } item { department { code } }

@@ -10,7 +10,7 @@ use crate::support::{Engine, Template, TestApp};
 on_both_engines!(subjects_without_a_department, items_and_officers, as_a_file);
 
 const QUERY: &str = "query($from: Date!, $to: Date!) { coverage(from: $from, to: $to) {
-    unassigned { town subjects } unassignedExamples { id departments { department { code } } }
+    unassigned { town subjects } unassignedExamples { id departments { code } }
     idleItems { code } itemsWithoutExperts { code } shortageCount
     shortages { town subjects officers item { code department { code } } }
     departments { id code } cells { departmentId town items officers short } } }";

@@ -90,7 +90,7 @@ struct JointNames {
 }
 
 #[derive(cynic::InputObject, Clone, Debug)]
-#[cynic(graphql_type = "ItemFilter")]
+#[cynic(graphql_type = "JointItemFilter")]
 struct ItemsOfDepartment {
     department_id: Option<cynic::Id>,
 }

@@ -113,7 +113,6 @@ texts! {
     WHO_ASKS = "提出方", "Asked by";
     RELATION = "关系类型", "Relation";
     RELATION_DETAIL = "关系说明", "What the relation is";
-    NO_SUBJECT = "请选择检查对象", "Choose a subject";
     APPROVE = "批准回避", "Approve";
     APPROVE_TEXT = "批准后，该人员在所列期间不会被派往此检查对象。", "The officer is not sent to this subject in those days.";
     APPROVED = "已批准回避", "The recusal is approved";
