@@ -40,10 +40,9 @@ test('gaps are counted, drawn, exported and lead to where they are mended', asyn
   await enter(page, 'scjg.clerk');
   await page.goto('/desk/coverage');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('监管空白');
-  const unassigned = await count(page, '无责任部门的检查对象');
-  expect(unassigned).toBeGreaterThan(0);
+  expect(await count(page, '仅登记机关负责的检查对象')).toBeGreaterThan(0);
   await expect(page.getByRole('figure')).toBeVisible();
-  const rows = page.getByRole('table', { name: '无责任部门的检查对象' }).getByRole('row');
+  const rows = page.getByRole('table', { name: '仅登记机关负责的检查对象' }).getByRole('row');
   const first = rows.nth(1);
   const subjects = Number((await first.getByRole('cell').nth(1).innerText()).replaceAll(',', ''));
   const [download] = await Promise.all([
@@ -55,6 +54,17 @@ test('gaps are counted, drawn, exported and lead to where they are mended', asyn
   await first.getByRole('link', { name: '在名录库中查看' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('检查对象');
   await expect(page.getByRole('status').first()).toContainText(subjects.toLocaleString('en-US'));
+});
+
+test('where certificates end, towns are short of officers', async ({ page }) => {
+  await enter(page, 'scjg.clerk');
+  // The town's certificates end with the year 2029.
+  await page.goto('/desk/coverage?from=2029-12-01&to=2030-01-31');
+  expect(await count(page, '可派人员不足两人')).toBeGreaterThan(0);
+  const row = page.getByRole('table', { name: '可派人员不足两人' }).getByRole('row').nth(1);
+  await row.getByRole('link', { name: '查看人员' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('执法人员');
+  await expect(page).toHaveURL(/department=dep_/);
 });
 
 test('no part of the gaps pushes a phone sideways', async ({ page }) => {

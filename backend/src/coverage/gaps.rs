@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use shared::code::DivisionCode;
 use shared::coverage::{Coverage, CoveredItem, Department, coverage};
 
-use super::repository::counts;
+use super::repository::counts::{self, Unwatched};
 use super::service::reader;
 use super::{CoverageService, Roster};
 use crate::access::Viewer;
@@ -26,6 +26,10 @@ pub struct GapReport {
     pub unassigned: Vec<(DivisionCode, u64)>,
     /// The first few of them.
     pub examples: Vec<Subject>,
+    /// Subjects for whom only the department is responsible that registered them, by town.
+    pub registrar_only: Vec<(DivisionCode, u64)>,
+    /// The first few of them.
+    pub registrar_only_examples: Vec<Subject>,
     /// Items and officers.
     pub coverage: Coverage,
     /// The items that were looked at.
@@ -57,11 +61,14 @@ impl CoverageService {
             officers: roster.of_department(department.id).map(|row| roster.officer(row)).collect(),
         };
         let staffed: Vec<Department<'_>> = departments.iter().map(of).collect();
+        let only_registrar = (Unwatched::ButByRegistrar, EXAMPLES);
         let coverage = coverage(&counted, &covered, &staffed, &experts, window);
         Ok(GapReport {
             window,
-            unassigned: counts::unassigned_by_town(db, owner).await?,
-            examples: counts::unassigned_examples(db, owner, EXAMPLES).await?,
+            unassigned: counts::unwatched_by_town(db, owner, Unwatched::ByAnybody).await?,
+            examples: counts::unwatched_examples(db, owner, (Unwatched::ByAnybody, EXAMPLES)).await?,
+            registrar_only: counts::unwatched_by_town(db, owner, Unwatched::ButByRegistrar).await?,
+            registrar_only_examples: counts::unwatched_examples(db, owner, only_registrar).await?,
             coverage,
             items,
             departments,
@@ -106,6 +113,7 @@ const HEADINGS: [(&str, &str); 6] = [
     ("可派人员数", "Officers"),
 ];
 const UNASSIGNED: (&str, &str) = ("无责任部门的检查对象", "Subjects without a department");
+const REGISTRAR_ONLY: (&str, &str) = ("仅登记机关负责的检查对象", "Subjects with the registrar alone");
 const IDLE: (&str, &str) = ("无检查对象的事项", "Item without a subject");
 const SHORT: (&str, &str) = ("可派人员不足两人", "Fewer than two officers");
 const NO_EXPERT: (&str, &str) = ("缺少专家", "No expert");
@@ -113,8 +121,10 @@ const NO_EXPERT: (&str, &str) = ("缺少专家", "No expert");
 fn file(report: &GapReport, place: &dyn Fn(&DivisionCode) -> String, lang: Lang) -> Vec<u8> {
     let word = |(zh, en): (&'static str, &'static str)| if lang == Lang::Zh { zh } else { en };
     let mut out = exchange::CsvOut::new(&HEADINGS.map(word));
-    for (town, subjects) in &report.unassigned {
-        out.row(&[word(UNASSIGNED), &place(town), "", "", &subjects.to_string(), ""]);
+    for (kind, rows) in [(UNASSIGNED, &report.unassigned), (REGISTRAR_ONLY, &report.registrar_only)] {
+        for (town, subjects) in rows {
+            out.row(&[word(kind), &place(town), "", "", &subjects.to_string(), ""]);
+        }
     }
     let named = |id: shared::ids::ItemId| {
         let item = report.items.iter().find(|item| item.item.id == id)?;

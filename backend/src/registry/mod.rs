@@ -17,9 +17,14 @@ pub use inspectors::{InspectorFilter, import_inspectors};
 pub use library::Library;
 pub use merge::MergeCounts;
 pub use repository::inspectors::{active_inspectors, inspectors_by_id, inspectors_for};
-pub use repository::subjects::{SubjectFact, SubjectFilter, sites_by_code, subjects_at, subjects_by_id};
+pub use repository::subjects::{
+    SubjectFact, SubjectFilter, responsible, sites_by_code, subjects_at, subjects_by_id,
+};
 pub use rules::TagRuleInput;
 pub use service::RegistryService;
+
+/// Why the department is responsible that registered a subject: of its trade it says nothing.
+pub const REGISTRAR: &str = "登记机关";
 
 /// A subject.
 pub type Subject = crate::db::entity::subject::Model;

@@ -2,16 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use sea_orm::sea_query::{Expr, ExprTrait, Query, SimpleExpr};
+use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use shared::code::DivisionCode;
 use shared::coverage::Counted;
 use shared::registry::{SubjectKind, SubjectStatus};
 
-use crate::db::entity::{expert, subject, subject_by_tag, subject_department};
+use crate::db::entity::{expert, subject, subject_by_tag};
 use crate::db::{Read, Source};
 use crate::error::{Error, Result};
-use crate::registry::Subject;
+use crate::registry::{Subject, responsible};
 
 /// Word by word the expression of the index `subject_town`.
 fn town() -> SimpleExpr {
@@ -24,22 +24,20 @@ fn active(owner: &DivisionCode) -> Select<subject::Entity> {
         .filter(subject::Column::Status.eq(SubjectStatus::Active))
 }
 
-/// Without the departments that are responsible for them.
-fn unassigned(owner: &DivisionCode) -> Select<subject::Entity> {
-    active(owner).filter(
-        Expr::exists(
-            Query::select()
-                .expr(Expr::value(1))
-                .from(subject_department::Entity)
-                .and_where(
-                    subject_department::Column::SubjectId
-                        .into_expr()
-                        .equals((subject::Entity, subject::Column::Id)),
-                )
-                .to_owned(),
-        )
-        .not(),
-    )
+/// Who looks after a subject too few.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unwatched {
+    /// No department is responsible.
+    ByAnybody,
+    /// Only the one that registered it.
+    ButByRegistrar,
+}
+
+fn unwatched(owner: &DivisionCode, which: Unwatched) -> Select<subject::Entity> {
+    match which {
+        Unwatched::ByAnybody => active(owner).filter(responsible(false).not()),
+        Unwatched::ButByRegistrar => active(owner).filter(responsible(true).not()).filter(responsible(false)),
+    }
 }
 
 fn inside(owner: &DivisionCode, code: &str) -> Result<Option<DivisionCode>> {
@@ -87,9 +85,13 @@ pub async fn counted(db: &impl Source, owner: &DivisionCode) -> Result<Vec<Count
     Ok(found)
 }
 
-/// Subjects that can be drawn and no department is responsible for, by town.
-pub async fn unassigned_by_town(db: &impl Source, owner: &DivisionCode) -> Result<Vec<(DivisionCode, u64)>> {
-    let rows: Vec<(String, i64)> = unassigned(owner)
+/// Subjects that can be drawn and are looked after by too few, by town.
+pub async fn unwatched_by_town(
+    db: &impl Source,
+    owner: &DivisionCode,
+    which: Unwatched,
+) -> Result<Vec<(DivisionCode, u64)>> {
+    let rows: Vec<(String, i64)> = unwatched(owner, which)
         .select_only()
         .column_as(town(), "town")
         .column_as(Expr::cust("count(*)"), "subjects")
@@ -108,8 +110,12 @@ pub async fn unassigned_by_town(db: &impl Source, owner: &DivisionCode) -> Resul
 }
 
 /// The first few of them.
-pub async fn unassigned_examples(db: &impl Source, owner: &DivisionCode, limit: u64) -> Result<Vec<Subject>> {
-    Ok(unassigned(owner)
+pub async fn unwatched_examples(
+    db: &impl Source,
+    owner: &DivisionCode,
+    (which, limit): (Unwatched, u64),
+) -> Result<Vec<Subject>> {
+    Ok(unwatched(owner, which)
         .filter(subject::Column::LocatedIn.starts_with(owner.prefix()))
         .order_by_asc(subject::Column::Id)
         .limit(limit)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use async_graphql::{Context, Object, SimpleObject};
+use async_graphql::{Object, SimpleObject};
 use shared::coverage as rules;
 use shared::ids::{DepartmentId, ItemId};
 
@@ -12,7 +12,7 @@ use crate::graphql::organisation::Department;
 use crate::graphql::registry::Subject;
 use crate::graphql::scalars::{Date, count, small};
 
-/// Subjects of a town that no department is responsible for.
+/// Subjects of a town that are looked after by too few.
 #[derive(SimpleObject)]
 pub struct UnassignedTown {
     /// The town; the division where no town is known.
@@ -62,6 +62,14 @@ impl OfficerShortage {
     }
 }
 
+fn by_town(rows: &[(shared::code::DivisionCode, u64)]) -> Vec<UnassignedTown> {
+    let row = |(town, subjects): &(shared::code::DivisionCode, u64)| UnassignedTown {
+        town: town.to_string(),
+        subjects: count(*subjects),
+    };
+    rows.iter().map(row).collect()
+}
+
 /// Most shortages listed; all of them are in the file.
 const LISTED: usize = 300;
 
@@ -92,12 +100,18 @@ impl CoverageReport {
     }
     /// Subjects without a responsible department, by town.
     async fn unassigned(&self) -> Vec<UnassignedTown> {
-        let rows = self.0.unassigned.iter();
-        rows.map(|(town, subjects)| UnassignedTown { town: town.to_string(), subjects: count(*subjects) })
-            .collect()
+        by_town(&self.0.unassigned)
+    }
+    /// Subjects for whom only the department is responsible that registered them, by town.
+    async fn registrar_only(&self) -> Vec<UnassignedTown> {
+        by_town(&self.0.registrar_only)
     }
     /// The first few of them.
-    async fn unassigned_examples(&self, _ctx: &Context<'_>) -> Vec<Subject> {
+    async fn registrar_only_examples(&self) -> Vec<Subject> {
+        self.0.registrar_only_examples.iter().cloned().map(Subject).collect()
+    }
+    /// The first few of them.
+    async fn unassigned_examples(&self) -> Vec<Subject> {
         self.0.examples.iter().cloned().map(Subject).collect()
     }
     /// Items that nobody in the library is a subject of.

@@ -38,6 +38,9 @@ pub struct SubjectFilter {
     /// Only those no department is responsible for.
     #[graphql(default)]
     pub unassigned: bool,
+    /// Only those for whom no other department is responsible than the one that registered them.
+    #[graphql(default)]
+    pub registrar_only: bool,
     /// Only those whose credit code is not valid.
     #[graphql(default)]
     pub invalid_code: bool,
@@ -58,6 +61,7 @@ impl SubjectFilter {
             statuses: self.statuses,
             department: self.department_id,
             unassigned: self.unassigned,
+            registrar_only: self.registrar_only,
             invalid_code: self.invalid_code,
             outside: self.outside,
         })

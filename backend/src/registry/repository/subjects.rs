@@ -15,7 +15,7 @@ use crate::db::entity::{site, subject, subject_by_tag, subject_change, subject_d
 use crate::db::page::{self, Cursor, Order, Page, PageRequest};
 use crate::db::{Read, Source};
 use crate::error::Result;
-use crate::registry::{Site, Subject, SubjectChange};
+use crate::registry::{REGISTRAR, Site, Subject, SubjectChange};
 
 /// Which subjects are wanted; conditions are joined by "and".
 #[derive(Debug, Clone, Default)]
@@ -36,6 +36,8 @@ pub struct SubjectFilter {
     pub department: Option<DepartmentId>,
     /// Only those no department is responsible for.
     pub unassigned: bool,
+    /// Only those for whom no other department is responsible than the one that registered them.
+    pub registrar_only: bool,
     /// Only those whose credit code is not valid.
     pub invalid_code: bool,
     /// Only those that lie outside the division whose library it is.
@@ -119,6 +121,20 @@ fn tagged_facts(owner: &DivisionCode, filter: &SubjectFilter, tag: &str) -> Cond
     facts!(owner, filter, town, subject_by_tag::Column).add(subject_by_tag::Column::Tag.eq(tag))
 }
 
+/// Whether any department is responsible for a subject; or any beside the one that registered it.
+pub fn responsible(beside_registrar: bool) -> SimpleExpr {
+    use subject_department::Column;
+    let mut query = Query::select();
+    query
+        .expr(Expr::value(1))
+        .from(subject_department::Entity)
+        .and_where(Column::SubjectId.into_expr().equals((subject::Entity, subject::Column::Id)));
+    if beside_registrar {
+        query.and_where(Column::Reason.ne(REGISTRAR));
+    }
+    Expr::exists(query)
+}
+
 /// The subjects of a library that a filter lets through.
 fn matching(owner: &DivisionCode, filter: &SubjectFilter, db: &impl Source) -> Select<subject::Entity> {
     use subject::Column;
@@ -150,16 +166,10 @@ fn matching(owner: &DivisionCode, filter: &SubjectFilter, db: &impl Source) -> S
         select = select.filter(Column::LocatedIn.starts_with(owner.prefix()).not());
     }
     if filter.unassigned {
-        let responsible = Query::select()
-            .expr(Expr::value(1))
-            .from(subject_department::Entity)
-            .and_where(
-                subject_department::Column::SubjectId
-                    .into_expr()
-                    .equals((subject::Entity, subject::Column::Id)),
-            )
-            .to_owned();
-        select = select.filter(Expr::exists(responsible).not());
+        select = select.filter(responsible(false).not());
+    }
+    if filter.registrar_only {
+        select = select.filter(responsible(true).not()).filter(responsible(false));
     }
     if let Some(department) = filter.department {
         let responsible = Query::select()
@@ -174,10 +184,11 @@ fn matching(owner: &DivisionCode, filter: &SubjectFilter, db: &impl Source) -> S
 
 /// How many subjects a filter lets through.
 async fn count(db: &impl Source, owner: &DivisionCode, filter: &SubjectFilter) -> Result<u64> {
-    let SubjectFilter { text, department, unassigned, invalid_code, outside, .. } = filter;
+    let SubjectFilter { text, department, unassigned, registrar_only, invalid_code, outside, .. } = filter;
     let only_facts = text.as_deref().is_none_or(|text| text.trim().is_empty())
         && department.is_none()
         && !unassigned
+        && !registrar_only
         && !invalid_code
         && !outside;
     Ok(match &filter.tag {

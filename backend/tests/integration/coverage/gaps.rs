@@ -10,7 +10,7 @@ use crate::support::{Engine, Template, TestApp};
 on_both_engines!(subjects_without_a_department, items_and_officers, as_a_file);
 
 const QUERY: &str = "query($from: Date!, $to: Date!) { coverage(from: $from, to: $to) {
-    unassigned { town subjects } unassignedExamples { id departments { code } }
+    registrarOnly { town subjects } unassigned { town subjects } unassignedExamples { id departments { code } }
     idleItems { code } itemsWithoutExperts { code } shortageCount
     shortages { town subjects officers item { code department { code } } }
     departments { id code } cells { departmentId town items officers short } } }";
@@ -20,9 +20,28 @@ async fn report(app: &TestApp) -> Value {
     app.user("scjg.clerk").await.query(QUERY, window).await["coverage"].clone()
 }
 
+/// A library in which nobody is responsible just for having registered somebody.
+async fn forget_registrar(app: &TestApp) {
+    let sql = "delete from subject_department where reason = '登记机关'";
+    app.db.raw().await.execute_unprepared(sql).await.unwrap();
+}
+
 async fn subjects_without_a_department(engine: Engine) {
     let app = TestApp::new(engine, Template::Town).await;
+    let whole = report(&app).await;
+    assert_eq!(whole["unassigned"], json!([]), "the registrar is responsible for whatever it registered");
+    let sum = |rows: &Value| -> i64 {
+        rows.as_array().unwrap().iter().map(|row| row["subjects"].as_i64().unwrap()).sum()
+    };
+    let alone = sum(&whole["registrarOnly"]);
+    assert!(alone > 0);
+    let query = "{ subjects(filter: { registrarOnly: true, statuses: [ACTIVE], locatedIn: \"410481\" }, first: 1) { totalCount } }";
+    let listed = app.user("scjg.clerk").await.query(query, json!({})).await;
+    assert_eq!(listed["subjects"]["totalCount"], alone);
+    forget_registrar(&app).await;
     let found = report(&app).await;
+    assert_eq!(sum(&found["unassigned"]), alone, "those whom only the registrar looked after");
+    assert_eq!(found["registrarOnly"], json!([]));
     let sum: i64 =
         found["unassigned"].as_array().unwrap().iter().map(|row| row["subjects"].as_i64().unwrap()).sum();
     assert!(sum > 0);
@@ -79,6 +98,7 @@ async fn items_and_officers(engine: Engine) {
 
 async fn as_a_file(engine: Engine) {
     let app = TestApp::new(engine, Template::Town).await;
+    forget_registrar(&app).await;
     let uri = "/api/coverage.csv?from=2026-06-15&to=2026-07-15";
     let answer = app.user("office.clerk").await.get(uri).await;
     assert_eq!(answer.status, 200);

@@ -52,10 +52,12 @@ pub fn GapsPage() -> impl IntoView {
 
 #[component]
 fn Body(report: CoverageReport) -> impl IntoView {
-    let unassigned: i64 = report.unassigned.iter().map(|row| i64::from(row.subjects)).sum();
+    let sum = |rows: &[UnassignedTown]| rows.iter().map(|row| i64::from(row.subjects)).sum::<i64>();
+    let unassigned = sum(&report.unassigned);
     let count = |rows: usize| i64::try_from(rows).unwrap_or(i64::MAX);
     let figures = [
         (UNASSIGNED, unassigned, "#unassigned"),
+        (REGISTRAR_ONLY, sum(&report.registrar_only), "#registrar"),
         (SHORTAGES, i64::from(report.shortage_count), "#shortages"),
         (IDLE, count(report.idle_items.len()), "#idle"),
         (WITHOUT_EXPERTS, count(report.items_without_experts.len()), "#experts"),
@@ -64,6 +66,7 @@ fn Body(report: CoverageReport) -> impl IntoView {
     let experts = format!("{}?tab=experts", Page::Inspectors.path());
     let shortages = (report.shortages.clone(), report.shortage_count);
     let (idle, lacking) = (report.idle_items.clone(), report.items_without_experts.clone());
+    let (alone, alone_examples) = (report.registrar_only.clone(), report.registrar_only_examples.clone());
     let (towns, examples) = (report.unassigned.clone(), report.unassigned_examples.clone());
     view! {
         <div class="stack">
@@ -97,6 +100,11 @@ fn Body(report: CoverageReport) -> impl IntoView {
                 <p class="soft">{t(UNASSIGNED_NOTE)}</p>
                 <Unassigned towns=towns examples=examples />
             </section>
+            <section class="section stack" id="registrar">
+                <h2>{t(REGISTRAR_ONLY)}</h2>
+                <p class="soft">{t(REGISTRAR_ONLY_NOTE)} " " <A href=Page::TagRules.path()>{t(TO_RULES)}</A></p>
+                <Unassigned towns=alone examples=alone_examples registrar=true />
+            </section>
             <section class="section stack" id="idle">
                 <h2>{t(IDLE)}</h2>
                 <p class="soft">{t(IDLE_NOTE)}</p>
@@ -111,15 +119,22 @@ fn Body(report: CoverageReport) -> impl IntoView {
     }
 }
 
-/// The library, filtered to the subjects of a town that have no department.
-fn library(town: &str) -> String {
-    format!("{}?department=none&status=ACTIVE&town={town}", Page::Subjects.path())
+/// The library, filtered to the subjects of a town that have no department, or no other than the registrar.
+fn library(town: &str, registrar: bool) -> String {
+    let department = if registrar { "registrar" } else { "none" };
+    format!("{}?department={department}&status=ACTIVE&town={town}", Page::Subjects.path())
 }
 
 #[component]
-fn Unassigned(towns: Vec<UnassignedTown>, examples: Vec<SubjectName>) -> impl IntoView {
+fn Unassigned(
+    towns: Vec<UnassignedTown>,
+    examples: Vec<SubjectName>,
+    #[prop(optional)] registrar: bool,
+) -> impl IntoView {
+    let (caption, nothing) =
+        if registrar { (REGISTRAR_ONLY, NO_REGISTRAR_ONLY) } else { (UNASSIGNED, NO_UNASSIGNED) };
     if towns.is_empty() {
-        return view! { <EmptyState title=t(NO_UNASSIGNED) /> }.into_any();
+        return view! { <EmptyState title=t(nothing) /> }.into_any();
     }
     let reference = Reference::of_area();
     let headings = vec![t(TOWN).to_owned(), format!("#{}", t(SUBJECTS_HEAD)), t(ACTIONS).to_owned()];
@@ -129,11 +144,11 @@ fn Unassigned(towns: Vec<UnassignedTown>, examples: Vec<SubjectName>) -> impl In
         .collect_view();
     view! {
         <div class="stacked">
-            <Table caption=t(UNASSIGNED) headings=headings>
+            <Table caption=t(caption) headings=headings>
                 {towns
                     .into_iter()
                     .map(|row| {
-                        let path = library(&row.town);
+                        let path = library(&row.town, registrar);
                         let town = row.town;
                         view! {
                             <tr>

@@ -76,6 +76,10 @@ pub struct CoverageReport {
     pub unassigned: Vec<UnassignedTown>,
     /// The first few.
     pub unassigned_examples: Vec<SubjectName>,
+    /// Subjects with the registrar alone.
+    pub registrar_only: Vec<UnassignedTown>,
+    /// The first few.
+    pub registrar_only_examples: Vec<SubjectName>,
     /// Items without a subject.
     pub idle_items: Vec<ItemName>,
     /// Items without experts.

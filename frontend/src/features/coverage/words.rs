@@ -16,6 +16,10 @@ texts! {
     UNASSIGNED = "无责任部门的检查对象", "Subjects without a department";
     UNASSIGNED_NOTE = "正常经营、在本区划内、没有任何部门负责的检查对象。", "Active subjects of the division for whom no department is responsible.";
     NO_UNASSIGNED = "每个检查对象都有责任部门", "Every subject has a department";
+    REGISTRAR_ONLY = "仅登记机关负责的检查对象", "Subjects with the registrar alone";
+    REGISTRAR_ONLY_NOTE = "没有行业主管部门负责；可通过标签规则归入行业。", "No sector department is responsible. Tag rules can put them into a trade.";
+    NO_REGISTRAR_ONLY = "每个检查对象都有行业主管部门", "Every subject has a sector department";
+    TO_RULES = "查看标签规则", "See the tag rules";
     UNASSIGNED_LIST = "在名录库中查看", "See them in the library";
     EXAMPLES = "例如", "For example";
     SUBJECTS_HEAD = "检查对象数", "Subjects";

@@ -36,6 +36,8 @@ impl Place {
 
 /// The value of the department filter that stands for none at all.
 pub const NO_DEPARTMENT: &str = "none";
+/// The value of the department filter that stands for no other than the registrar.
+pub const REGISTRAR_ONLY: &str = "registrar";
 
 /// Which subjects are wanted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -50,7 +52,7 @@ pub struct Wanted {
     pub tag: String,
     /// Risk class.
     pub risk_class: Option<RiskClass>,
-    /// Responsible department, by id, or [`NO_DEPARTMENT`].
+    /// Responsible department, by id, or [`NO_DEPARTMENT`] or [`REGISTRAR_ONLY`].
     pub department: String,
     /// State.
     pub status: Option<SubjectStatus>,

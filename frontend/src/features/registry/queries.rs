@@ -6,7 +6,7 @@ use shared::registry::{RiskClass, SubjectKind, SubjectStatus};
 use shared::uscc::UsccProblem;
 use shared::visit::{ItemState, ResultCode, VisitStatus};
 
-use super::model::{NO_DEPARTMENT, Place, Wanted};
+use super::model::{NO_DEPARTMENT, Place, REGISTRAR_ONLY, Wanted};
 use crate::api::{self, ApiError, Coded, Date, Paged, schema};
 use crate::connection;
 use crate::state::reference::Department;
@@ -52,6 +52,7 @@ struct SubjectFilter {
     statuses: Vec<Coded<SubjectStatus>>,
     tag: Option<String>,
     text: Option<String>,
+    registrar_only: bool,
     unassigned: bool,
 }
 
@@ -72,7 +73,10 @@ impl From<Wanted> for SubjectFilter {
         };
         Self {
             unassigned: wanted.department == NO_DEPARTMENT,
-            department_id: given(wanted.department).filter(|id| id != NO_DEPARTMENT).map(cynic::Id::new),
+            registrar_only: wanted.department == REGISTRAR_ONLY,
+            department_id: given(wanted.department)
+                .filter(|id| id != NO_DEPARTMENT && id != REGISTRAR_ONLY)
+                .map(cynic::Id::new),
             invalid_code: wanted.invalid_code,
             kinds: wanted.kind.into_iter().map(Coded).collect(),
             located_in,

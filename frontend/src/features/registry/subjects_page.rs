@@ -5,7 +5,7 @@ use leptos_router::components::A;
 use shared::access::Action;
 use shared::registry::{RiskClass, SubjectKind, SubjectStatus};
 
-use super::model::{NO_DEPARTMENT, OUTSIDE, Place, Wanted};
+use super::model::{NO_DEPARTMENT, OUTSIDE, Place, REGISTRAR_ONLY, Wanted};
 use super::queries::{SubjectRow, subjects};
 use super::shared_views::{CreditCode, Tags, own_division, place_text, risk_tone, status_view};
 use super::words::*;
@@ -114,7 +114,9 @@ fn SubjectFilters(filters: Filters) -> impl IntoView {
     let departments = Signal::derive(move || {
         let departments = reference.get().departments.into_iter();
         let departments = departments.map(|row| (row.id.into_inner(), row.name));
-        std::iter::once((NO_DEPARTMENT.to_owned(), t(WITHOUT_DEPARTMENT).to_owned()))
+        [(NO_DEPARTMENT, WITHOUT_DEPARTMENT), (REGISTRAR_ONLY, WITH_REGISTRAR_ONLY)]
+            .map(|(value, name)| (value.to_owned(), t(name).to_owned()))
+            .into_iter()
             .chain(departments)
             .collect::<Choices>()
     });
