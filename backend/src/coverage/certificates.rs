@@ -1,7 +1,6 @@
 //! Certificates that end soon, and what waits for the keepers of the register.
 
 use shared::access::{Action, Scope, departments};
-use shared::eligibility::ends_soon;
 use shared::ids::DepartmentId;
 
 use super::CoverageService;
@@ -42,11 +41,6 @@ impl CoverageService {
             recusals = register::count_pending(db, &viewer.division, &own).await?;
         }
         Ok((certificates, recusals))
-    }
-
-    /// Whether an inspector's certificate ends soon.
-    pub fn ends_soon(&self, inspector: &Inspector) -> bool {
-        ends_soon(inspector.cert_valid_to, self.core.today(), REMIND_DAYS)
     }
 
     fn days_ahead(&self, within: u64) -> (chrono::NaiveDate, chrono::NaiveDate) {
