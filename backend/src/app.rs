@@ -13,6 +13,7 @@ use crate::audit::AuditService;
 use crate::catalogue::CatalogueService;
 use crate::clock::{Clock, IdMaker};
 use crate::config::Settings;
+use crate::coverage::CoverageService;
 use crate::db::Db;
 use crate::disclosure::DisclosureService;
 use crate::draw::DrawService;
@@ -135,6 +136,8 @@ pub struct Services {
     pub uploads: UploadService,
     /// Figures.
     pub stats: StatsService,
+    /// Gaps, conflicts, eligibility, the register of leave and recusal.
+    pub coverage: CoverageService,
 }
 
 impl Services {
@@ -153,6 +156,7 @@ impl Services {
             audit: AuditService::new(core.clone()),
             uploads: UploadService::new(core.clone()),
             stats: StatsService::new(core.clone()),
+            coverage: CoverageService::new(core.clone()),
             jobs,
             core,
         }

@@ -62,6 +62,21 @@ const CLERK = {
   'new tag rule': at('/desk/tag-rules?rule=new', ['标签规则', 'Tag rules']),
   inspectors: at('/desk/inspectors', ['执法人员', 'Inspectors']),
   experts: at('/desk/inspectors?tab=experts', ['执法人员', 'Inspectors']),
+  gaps: at('/desk/coverage', ['监管空白', 'Gaps']),
+  'gaps of a window': at('/desk/coverage?from=2027-01-04&to=2027-12-31', ['监管空白', 'Gaps']),
+  conflicts: at('/desk/coverage/conflicts', ['职责冲突', 'Conflicts']),
+  'who may go': at('/desk/coverage/eligibility', ['人员资格', 'Who may go'], async (page) => {
+    await page.getByRole('table').waitFor();
+  }),
+  leave: at('/desk/register', ['请假与回避', 'Leave and recusal'], async (page, say) => {
+    await page.getByRole('button', { name: say('登记请假', 'Enter leave'), exact: true }).click();
+    await page.locator('form').waitFor();
+  }),
+  recusals: at('/desk/register?tab=recusal', ['请假与回避', 'Leave and recusal'], async (page, say) => {
+    await page.getByRole('button', { name: say('登记回避', 'Enter a recusal'), exact: true }).click();
+    await page.locator('form').waitFor();
+  }),
+  'certificates that end': at('/desk/register?tab=certificates', ['请假与回避', 'Leave and recusal']),
   items: at('/desk/items', ['抽查事项', 'Items']),
   item: at((town) => `/desk/items/${town.item.id}`, (town) => `${town.item.code} ${town.item.name}`),
   plans: at('/desk/plans', ['抽查计划', 'Plans']),
@@ -146,6 +161,7 @@ const SECADMIN = {
 };
 
 const AUDITOR = {
+  register: at('/desk/register?tab=recusal', ['请假与回避', 'Leave and recusal']),
   home: at('/desk', ['工作台', 'Home']),
   trail: at('/desk/audit', ['审计日志', 'Audit trail']),
   accounts: at('/desk/users', ['账号', 'Accounts']),

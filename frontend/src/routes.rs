@@ -42,6 +42,14 @@ pub enum Page {
     SourceReports,
     /// `/desk/inspectors`
     Inspectors,
+    /// `/desk/coverage`
+    Coverage,
+    /// `/desk/coverage/conflicts`
+    DutyConflicts,
+    /// `/desk/coverage/eligibility`
+    Eligibility,
+    /// `/desk/register`
+    Register,
     /// `/desk/items`
     Items,
     /// `/desk/items/{id}`
@@ -119,6 +127,8 @@ pub enum Part {
     Public,
     /// The two libraries.
     Registry,
+    /// Gaps, conflicts, eligibility, leave and recusal.
+    Coverage,
     /// Items.
     Catalogue,
     /// Plans and the office's table.
@@ -154,6 +164,10 @@ impl Page {
             ["desk", "tag-rules"] => Self::TagRules,
             ["desk", "source-reports"] => Self::SourceReports,
             ["desk", "inspectors"] => Self::Inspectors,
+            ["desk", "coverage"] => Self::Coverage,
+            ["desk", "coverage", "conflicts"] => Self::DutyConflicts,
+            ["desk", "coverage", "eligibility"] => Self::Eligibility,
+            ["desk", "register"] => Self::Register,
             ["desk", "items"] => Self::Items,
             ["desk", "items", id] => own::<JointItemId>(id).map_or(Self::Unknown, Self::Item),
             ["desk", "department-items", id] => own::<ItemId>(id).map_or(Self::Unknown, Self::OwnItem),
@@ -204,6 +218,10 @@ impl Page {
             Self::TagRules => "/desk/tag-rules".into(),
             Self::SourceReports => "/desk/source-reports".into(),
             Self::Inspectors => "/desk/inspectors".into(),
+            Self::Coverage => "/desk/coverage".into(),
+            Self::DutyConflicts => "/desk/coverage/conflicts".into(),
+            Self::Eligibility => "/desk/coverage/eligibility".into(),
+            Self::Register => "/desk/register".into(),
             Self::Items => "/desk/items".into(),
             Self::Item(id) => format!("/desk/items/{}", encode(id)),
             Self::OwnItem(id) => format!("/desk/department-items/{}", encode(id)),
@@ -254,6 +272,7 @@ impl Page {
             | Self::TagRules
             | Self::SourceReports
             | Self::Inspectors => Part::Registry,
+            Self::Coverage | Self::DutyConflicts | Self::Eligibility | Self::Register => Part::Coverage,
             Self::Items | Self::Item(_) | Self::OwnItem(_) | Self::ItemReport => Part::Catalogue,
             Self::Plans
             | Self::Plan(_)
@@ -277,6 +296,7 @@ impl Page {
         match self.part() {
             Part::Public => Area::Public,
             Part::Field => Area::Field,
+            Part::Coverage => Area::Desk,
             Part::Registry | Part::Catalogue | Part::Planning | Part::Draw | Part::Visits | Part::Admin => {
                 Area::Desk
             }
@@ -350,6 +370,10 @@ mod tests {
             Page::TagRules,
             Page::SourceReports,
             Page::Inspectors,
+            Page::Coverage,
+            Page::DutyConflicts,
+            Page::Eligibility,
+            Page::Register,
             Page::Items,
             Page::Item(id(JointItemId::PREFIX)),
             Page::OwnItem(id(ItemId::PREFIX)),

@@ -29,7 +29,7 @@ macro_rules! steps {
     };
 }
 
-const STEPS: [Step; 15] = steps![
+const STEPS: [Step; 16] = steps![
     "0001_organisation",
     "0002_catalogue",
     "0003_registry",
@@ -45,6 +45,7 @@ const STEPS: [Step; 15] = steps![
     "0013_item_versions",
     "0014_planning_rules",
     "0018_library",
+    "0020_coverage",
 ];
 
 impl MigratorTrait for Migrator {

@@ -128,6 +128,9 @@ coded_enum! {
         DisposalMismatch = "DISPOSAL_MISMATCH" ("处置方式与检查结果不符", "the disposal does not fit the result"),
         ResultMissing = "RESULT_MISSING" ("尚有事项未填写检查结果", "some items have no result"),
         CertificateInvalid = "CERTIFICATE_INVALID" ("执法证在检查日无效", "the enforcement certificate is not valid on the day"),
+        OfficerRecused = "OFFICER_RECUSED" ("您已登记对此检查对象回避，不得参与检查", "you are recused from this subject and may not take part"),
+        RecusalExists = "RECUSAL_EXISTS" ("该人员对此检查对象已有回避登记", "the register has a recusal of this officer from this subject already"),
+        DutyHolder = "DUTY_HOLDER" ("职责只能归于提出主张的两个部门之一", "the duty can only be one of the two departments'"),
         AlreadyPublished = "ALREADY_PUBLISHED" ("结果已公示，更正须另行提交", "the result is published; a correction is a new version"),
         WithholdBasis = "WITHHOLD_BASIS" ("不予公示须有法律依据", "withholding needs a legal basis"),
     }

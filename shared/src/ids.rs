@@ -185,6 +185,12 @@ ids! {
     JobId = "job",
     /// An entry of the audit trail.
     AuditId = "aud",
+    /// Leave of an officer.
+    LeaveId = "lea",
+    /// An entry of the register of recusals (回避).
+    RecusalId = "rec",
+    /// A decision about a duty that two departments claim.
+    DutyDecisionId = "dut",
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod keeping;
 mod report;
 mod repository;
 mod service;
+mod standing;
 
 use shared::catalogue::{DatedBasis, ItemContent, ItemStatus, ItemTerms};
 
@@ -22,6 +23,7 @@ pub use repository::{
     questions_of, task_terms, terms_among,
 };
 pub use service::{CatalogueService, ItemFilter};
+pub use standing::{StandingItem, standing_items};
 
 /// A joint item.
 pub type JointItem = crate::db::entity::joint_item::Model;

@@ -11,6 +11,7 @@ mod audit;
 mod batches;
 mod catalogue;
 mod context;
+mod coverage;
 mod disclosure;
 mod documents;
 mod draw;
@@ -58,6 +59,7 @@ pub struct Query(
     jobs::JobQuery,
     audit::AuditQuery,
     stats::StatsQuery,
+    coverage::CoverageQuery,
     public::PublicQuery,
     node::NodeQuery,
 );
@@ -77,6 +79,7 @@ pub struct Mutation(
     visit::VisitMutation,
     disclosure::DisclosureMutation,
     jobs::JobMutation,
+    coverage::CoverageMutation,
 );
 
 /// Everything that can be followed.

@@ -25,13 +25,16 @@ pub use library::Library;
 pub use merge::MergeCounts;
 pub use reports::{ReportInput, ReportList, SourceReport, reports_waiting, value_of};
 pub use repository::facets::FacetCount;
-pub use repository::inspectors::{
-    Unavailable, active_inspectors, inspectors_by_id, inspectors_for, unavailable,
+pub use repository::inspectors::{active_inspectors, inspectors_by_id, inspectors_for};
+pub use repository::subjects::{
+    SubjectFact, SubjectFilter, responsible, sites_by_code, subjects_at, subjects_by_id,
 };
-pub use repository::subjects::{SubjectFact, SubjectFilter, sites_by_code, subjects_at, subjects_by_id};
 pub use rules::TagRuleInput;
 pub use service::RegistryService;
 pub use views::{SavedView, ViewInput};
+
+/// Why the department is responsible that registered a subject: of its trade it says nothing.
+pub const REGISTRAR: &str = "登记机关";
 
 /// A subject.
 pub type Subject = crate::db::entity::subject::Model;

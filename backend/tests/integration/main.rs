@@ -12,6 +12,7 @@ mod support;
 
 mod api;
 mod catalogue;
+mod coverage;
 mod draw;
 mod imports;
 mod jobs;

@@ -7,7 +7,7 @@ use shared::access::Action;
 use super::LoginGate;
 use crate::app::CurrentPage;
 use crate::components::{Forbidden, LangSwitch, SkipLink, lazily};
-use crate::features::{admin, catalogue, draw, planning, registry, visits};
+use crate::features::{admin, catalogue, coverage, draw, planning, registry, visits};
 use crate::locales::*;
 use crate::platform;
 use crate::routes::{Page, Part};
@@ -28,7 +28,7 @@ pub fn desk_area() -> AnyView {
 }
 
 /// Places of the rail, each with what one must be allowed to do to see it.
-fn places() -> [(Text, Page, Option<Action>); 13] {
+fn places() -> [(Text, Page, Option<Action>); 15] {
     [
         (PLACE_HOME, Page::Home, None),
         (PLACE_PLANS, Page::Plans, Some(Action::ReadPlans)),
@@ -38,6 +38,8 @@ fn places() -> [(Text, Page, Option<Action>); 13] {
         (PLACE_RESULTS, Page::Results, Some(Action::ReadVisits)),
         (PLACE_SUBJECTS, Page::Subjects, Some(Action::ReadRegistry)),
         (PLACE_INSPECTORS, Page::Inspectors, Some(Action::ReadRegistry)),
+        (PLACE_COVERAGE, Page::Coverage, Some(Action::ReadRegistry)),
+        (PLACE_REGISTER, Page::Register, Some(Action::ReadRegister)),
         (PLACE_ITEMS, Page::Items, Some(Action::ReadCatalogue)),
         (PLACE_IMPORTS, Page::Imports, Some(Action::EditSubjects)),
         (PLACE_RULES, Page::TagRules, Some(Action::EditSubjects)),
@@ -121,6 +123,8 @@ fn part(page: Page) -> AnyView {
         (Part::Registry, _) => lazily(registry::keeping_pages(page)).into_any(),
         (Part::Catalogue, Page::OwnItem(id)) => lazily(catalogue::own_item_pages(id.clone())).into_any(),
         (Part::Catalogue, _) => lazily(catalogue::catalogue_pages(page)).into_any(),
+        (Part::Coverage, Page::Register) => lazily(coverage::register_pages()).into_any(),
+        (Part::Coverage, _) => lazily(coverage::coverage_pages(page)).into_any(),
         (Part::Planning, Page::NewLine(_) | Page::EditLine(_)) => {
             lazily(planning::line_form_pages(page)).into_any()
         }
@@ -157,6 +161,7 @@ fn is_under(page: &Page, place: &Page) -> bool {
         Page::Waves => matches!(page, Page::Waves | Page::NewWave | Page::Wave(_)),
         Page::Visits => matches!(page, Page::Visits | Page::Visit(_)),
         Page::Subjects => matches!(page, Page::Subjects | Page::Subject(_) | Page::SourceReports),
+        Page::Coverage => matches!(page, Page::Coverage | Page::DutyConflicts | Page::Eligibility),
         Page::Items => matches!(page, Page::Items | Page::Item(_) | Page::OwnItem(_) | Page::ItemReport),
         other => page == other,
     }

@@ -32,6 +32,10 @@ coded_enum! {
 
 /// The value of the town facet that stands for everything outside the division.
 pub const OUTSIDE: &str = "outside";
+/// The value of the department facet for subjects no department is responsible for.
+pub const NOBODY: &str = "none";
+/// The value for subjects that have no other department than the one that registered them.
+pub const REGISTRAR_ALONE: &str = "registrar";
 /// The value for inspectors whose fields or towns are not limited.
 pub const UNLIMITED: &str = "all";
 /// Most values that can be chosen in one facet.

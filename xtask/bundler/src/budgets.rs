@@ -9,7 +9,7 @@ use std::path::Path;
 
 /// Lazy parts that show a page, and most bytes of a first load of it: where the app stands, with a little
 /// air, so that it can only get lighter (`docs/adr/0007-building-the-app.md`).
-const PAGES: [(&str, u64); 17] = [
+const PAGES: [(&str, u64); 19] = [
     ("public_pages", 265_000),
     ("field_pages", 292_000),
     // Mostly opened from the window, which has fetched more than half of it.
@@ -18,6 +18,8 @@ const PAGES: [(&str, u64); 17] = [
     ("admin_pages", DESK),
     ("catalogue_pages", DESK),
     ("own_item_pages", DESK),
+    ("coverage_pages", DESK),
+    ("register_pages", DESK),
     ("draw_pages", DESK),
     ("new_wave_pages", DESK),
     ("planning_pages", DESK),

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::path::Path;
 
 /// Style sheets in cascade order; one request instead of many.
-const SHEETS: [&str; 13] = [
+const SHEETS: [&str; 14] = [
     "tokens.css",
     "base.css",
     "components.css",
@@ -12,6 +12,7 @@ const SHEETS: [&str; 13] = [
     "layout.css",
     "desk.css",
     "registry.css",
+    "coverage.css",
     "draw.css",
     "visits.css",
     "admin.css",

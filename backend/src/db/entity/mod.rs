@@ -14,6 +14,7 @@ pub mod command;
 pub mod department;
 pub mod division;
 pub mod drawn_site;
+pub mod duty_decision;
 pub mod evidence;
 pub mod expert;
 pub mod frame_leaf;

@@ -36,6 +36,12 @@ pub struct SubjectFilter {
     pub statuses: Vec<SubjectStatus>,
     /// Responsible department.
     pub department_id: Option<DepartmentId>,
+    /// Only those no department is responsible for; beside `departmentIds`, also those.
+    #[graphql(default)]
+    pub unassigned: bool,
+    /// Only those for whom no other department is responsible than the one that registered them; likewise.
+    #[graphql(default)]
+    pub registrar_only: bool,
     /// Only those whose credit code is not valid.
     #[graphql(default)]
     pub invalid_code: bool,
@@ -81,6 +87,8 @@ impl SubjectFilter {
             risk_classes: self.risk_classes,
             statuses: self.statuses,
             departments,
+            unassigned: self.unassigned,
+            registrar_only: self.registrar_only,
             invalid_code: self.invalid_code,
             outside: self.outside,
             ids: Vec::new(),

@@ -10,12 +10,12 @@ use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select};
 use shared::code::DivisionCode;
 use shared::ids::DepartmentId;
-use shared::registry::facets::{Cell, Chosen, OUTSIDE, counts, total};
+use shared::registry::facets::{Cell, Chosen, NOBODY, OUTSIDE, REGISTRAR_ALONE, counts, total};
 use shared::registry::{Facet, RiskClass, SubjectKind, SubjectStatus};
 
 use super::subjects::{SubjectFilter, matching, tag_facts, tagged_facts};
-use crate::db::Source;
 use crate::db::entity::{subject, subject_by_tag, subject_department};
+use crate::db::{Read, Source};
 use crate::error::Result;
 
 /// A value of a facet and how many entries it would show.
@@ -37,10 +37,11 @@ pub async fn of_subjects(
     departments: &BTreeSet<DepartmentId>,
 ) -> Result<(u64, Vec<FacetCount>)> {
     // Side by side: each is one long read.
-    let (cells, tags, named) = futures::try_join!(
+    let (cells, tags, named, without) = futures::try_join!(
         cells(db, owner, filter),
         of_tags(db, owner, filter),
-        of_departments(db, owner, filter, departments)
+        of_departments(db, owner, filter, departments),
+        without_department(db, owner, filter)
     )?;
     let chosen = chosen(filter);
     let mut found = Vec::new();
@@ -56,6 +57,9 @@ pub async fn of_subjects(
             let count = count.unsigned_abs();
             found.push(FacetCount { facet: Facet::Department, value: id.to_string(), count });
         }
+    }
+    for (value, count) in without {
+        found.push(FacetCount { facet: Facet::Department, value: value.to_owned(), count });
     }
     Ok((total(&cells, &chosen, owner), found))
 }
@@ -116,10 +120,11 @@ async fn cells(db: &impl Source, owner: &DivisionCode, filter: &SubjectFilter) -
             // Word by word the expression of the index `subject_facets`.
             let town = Expr::cust(r#"substr("subject"."located_in", 1, 9)"#);
             let several = filter.tags.len() > 1;
+            // Those of nobody are found subject by subject, so nothing is gained by walking the list.
+            let plainly = !filter.unassigned && !filter.registrar_only;
             let plain = SubjectFilter {
                 tags: if several { Vec::new() } else { filter.tags.clone() },
-                departments: Vec::new(),
-                ..filter.clone()
+                ..if plainly { filter.of_any_department() } else { filter.clone() }
             };
             let mut select = matching(owner, &plain, db);
             if several {
@@ -131,7 +136,7 @@ async fn cells(db: &impl Source, owner: &DivisionCode, filter: &SubjectFilter) -
                     .to_owned();
                 select = select.filter(among(Column::Id, tagged));
             }
-            if !filter.departments.is_empty() {
+            if plainly && !filter.departments.is_empty() {
                 let ids = filter.departments.iter().copied();
                 let responsible = Query::select()
                     .column(subject_department::Column::SubjectId)
@@ -203,7 +208,7 @@ async fn of_departments(
     departments: &BTreeSet<DepartmentId>,
 ) -> Result<Vec<(DepartmentId, i64)>> {
     use subject_department::Column;
-    let others = SubjectFilter { departments: Vec::new(), ..filter.clone() };
+    let others = filter.of_any_department();
     let everything =
         others.is_of_facts() && others.tags.is_empty() && chosen(&others).values().all(Vec::is_empty);
     let mut select =
@@ -217,4 +222,19 @@ async fn of_departments(
         .column_as(Expr::cust("count(*)"), "number")
         .group_by(Column::DepartmentId);
     Ok(counted.into_tuple().all(db).await?)
+}
+
+/// Subjects nobody is responsible for, and those with the registrar alone; what there is none of is left out.
+async fn without_department(
+    db: &impl Source,
+    owner: &DivisionCode,
+    filter: &SubjectFilter,
+) -> Result<Vec<(&'static str, u64)>> {
+    let nobody = SubjectFilter { unassigned: true, ..filter.of_any_department() };
+    let registrar = SubjectFilter { registrar_only: true, ..filter.of_any_department() };
+    let (nobody, registrar) = futures::try_join!(
+        matching(owner, &nobody, db).number(db),
+        matching(owner, &registrar, db).number(db)
+    )?;
+    Ok([(NOBODY, nobody), (REGISTRAR_ALONE, registrar)].into_iter().filter(|(_, count)| *count > 0).collect())
 }

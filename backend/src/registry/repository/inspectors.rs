@@ -1,13 +1,11 @@
 //! Inspectors and experts.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Select};
 use shared::code::DivisionCode;
-use shared::ids::{DepartmentId, InspectorId, SubjectId};
+use shared::ids::{DepartmentId, InspectorId};
 
-use crate::db::entity::{expert, inspector, inspector_leave, inspector_recusal};
+use crate::db::entity::{expert, inspector};
 use crate::db::like;
 use crate::db::page::{self, Cursor, Page, PageRequest};
 use crate::db::{Read, Source};
@@ -83,43 +81,6 @@ pub async fn active_inspectors(db: &impl Source, owner: &DivisionCode) -> Result
         .order_by_asc(inspector::Column::Code)
         .rows(db)
         .await?)
-}
-
-/// Why inspectors may not go: recusals by subject, and days of leave.
-#[derive(Debug, Clone, Default)]
-pub struct Unavailable {
-    recused: BTreeSet<(InspectorId, SubjectId)>,
-    leave: Vec<(InspectorId, NaiveDate, NaiveDate)>,
-}
-
-impl Unavailable {
-    /// Whether the inspector has to keep away from the subject.
-    pub fn is_recused(&self, inspector: InspectorId, subject: SubjectId) -> bool {
-        self.recused.contains(&(inspector, subject))
-    }
-
-    /// Whether the inspector is on leave that day.
-    pub fn is_on_leave(&self, inspector: InspectorId, day: NaiveDate) -> bool {
-        self.leave.iter().any(|(who, from, to)| *who == inspector && *from <= day && day <= *to)
-    }
-}
-
-/// Recusals and leave of inspectors.
-pub async fn unavailable(db: &impl Source, inspectors: &[InspectorId]) -> Result<Unavailable> {
-    let mut found = Unavailable::default();
-    for chunk in inspectors.chunks(500) {
-        let recusals = inspector_recusal::Entity::find()
-            .filter(inspector_recusal::Column::InspectorId.is_in(chunk.iter().copied()))
-            .rows(db)
-            .await?;
-        found.recused.extend(recusals.into_iter().map(|row| (row.inspector_id, row.subject_id)));
-        let leave = inspector_leave::Entity::find()
-            .filter(inspector_leave::Column::InspectorId.is_in(chunk.iter().copied()))
-            .rows(db)
-            .await?;
-        found.leave.extend(leave.into_iter().map(|row| (row.inspector_id, row.from_day, row.to_day)));
-    }
-    Ok(found)
 }
 
 /// Experts, by code.

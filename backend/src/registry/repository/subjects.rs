@@ -15,7 +15,7 @@ use crate::db::entity::{site, subject, subject_by_tag, subject_change, subject_d
 use crate::db::page::{self, Cursor, Order, Page, PageRequest};
 use crate::db::{Read, Source};
 use crate::error::Result;
-use crate::registry::{Site, Subject, SubjectChange};
+use crate::registry::{REGISTRAR, Site, Subject, SubjectChange};
 
 /// Which subjects are wanted; conditions are joined by "and".
 #[derive(Debug, Clone, Default)]
@@ -34,6 +34,10 @@ pub struct SubjectFilter {
     pub statuses: Vec<SubjectStatus>,
     /// Responsible departments: any of these.
     pub departments: Vec<DepartmentId>,
+    /// Those no department is responsible for: beside [`departments`](Self::departments), if any are given.
+    pub unassigned: bool,
+    /// Those for whom no other department is responsible than the one that registered them; likewise.
+    pub registrar_only: bool,
     /// Only those whose credit code is not valid.
     pub invalid_code: bool,
     /// Also, or only, those that lie outside the division whose library it is.
@@ -43,10 +47,20 @@ pub struct SubjectFilter {
 }
 
 impl SubjectFilter {
+    /// Whether it asks who is responsible.
+    fn asks_departments(&self) -> bool {
+        !self.departments.is_empty() || self.unassigned || self.registrar_only
+    }
+
+    /// The same whoever is responsible.
+    pub(super) fn of_any_department(&self) -> Self {
+        Self { departments: Vec::new(), unassigned: false, registrar_only: false, ..self.clone() }
+    }
+
     /// Whether it asks for nothing but what `subject_by_tag` knows.
     pub(super) fn is_of_facts(&self) -> bool {
         self.text.as_deref().is_none_or(|text| text.trim().is_empty())
-            && self.departments.is_empty()
+            && !self.asks_departments()
             && self.ids.is_empty()
             && !self.invalid_code
     }
@@ -141,6 +155,40 @@ pub(super) fn tag_facts(owner: &DivisionCode, filter: &SubjectFilter) -> Conditi
     facts!(owner, filter, town, subject_by_tag::Column)
 }
 
+/// Whether any department is responsible for a subject; or any beside the one that registered it.
+pub fn responsible(beside_registrar: bool) -> SimpleExpr {
+    use subject_department::Column;
+    let mut query = Query::select();
+    query
+        .expr(Expr::value(1))
+        .from(subject_department::Entity)
+        .and_where(Column::SubjectId.into_expr().equals((subject::Entity, subject::Column::Id)));
+    if beside_registrar {
+        query.and_where(Column::Reason.ne(REGISTRAR));
+    }
+    Expr::exists(query)
+}
+
+/// That one of the wanted departments is responsible, or nobody, or the registrar alone: whichever is asked.
+fn of_departments(filter: &SubjectFilter) -> Condition {
+    let mut any = Condition::any();
+    if !filter.departments.is_empty() {
+        let wanted = Query::select()
+            .column(subject_department::Column::SubjectId)
+            .from(subject_department::Entity)
+            .and_where(subject_department::Column::DepartmentId.is_in(filter.departments.iter().copied()))
+            .to_owned();
+        any = any.add(subject::Column::Id.in_subquery(wanted));
+    }
+    if filter.unassigned {
+        any = any.add(responsible(false).not());
+    }
+    if filter.registrar_only {
+        any = any.add(Condition::all().add(responsible(true).not()).add(responsible(false)));
+    }
+    any
+}
+
 /// The subjects of a library that a filter lets through.
 pub(in crate::registry) fn matching(
     owner: &DivisionCode,
@@ -184,13 +232,8 @@ pub(in crate::registry) fn matching(
     if filter.invalid_code {
         select = select.filter(Column::UsccProblem.is_not_null());
     }
-    if !filter.departments.is_empty() {
-        let responsible = Query::select()
-            .column(subject_department::Column::SubjectId)
-            .from(subject_department::Entity)
-            .and_where(subject_department::Column::DepartmentId.is_in(filter.departments.iter().copied()))
-            .to_owned();
-        select = select.filter(Column::Id.in_subquery(responsible));
+    if filter.asks_departments() {
+        select = select.filter(of_departments(filter));
     }
     select
 }

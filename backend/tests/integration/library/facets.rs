@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use shared::ErrorCode;
+use shared::registry::facets::{NOBODY, REGISTRAR_ALONE};
 
 use super::{department, total};
 use crate::support::{Engine, Template, TestApp};
@@ -25,6 +26,8 @@ fn input(facet: &str, value: &str) -> (&'static str, Value) {
         "TOWN" => ("towns", json!([value])),
         "RISK_CLASS" => ("riskClasses", json!([value])),
         "TAG" => ("tags", json!([value])),
+        "DEPARTMENT" if value == NOBODY => ("unassigned", json!(true)),
+        "DEPARTMENT" if value == REGISTRAR_ALONE => ("registrarOnly", json!(true)),
         "DEPARTMENT" => ("departmentIds", json!([value])),
         "STATUS" => ("statuses", json!([value])),
         other => panic!("no facet {other}"),
@@ -41,6 +44,8 @@ async fn counts_are_what_the_list_shows(engine: Engine) {
         json!({ "departmentIds": [scjg], "kinds": ["ENTERPRISE"] }),
         json!({ "text": "公司", "statuses": ["ACTIVE"] }),
         json!({ "outside": true }),
+        json!({ "registrarOnly": true, "statuses": ["ACTIVE"] }),
+        json!({ "unassigned": true, "departmentIds": [scjg], "tags": ["餐饮"] }),
     ];
     for filter in filters {
         let (all, counts) = facets(&app, &filter).await;
@@ -52,8 +57,15 @@ async fn counts_are_what_the_list_shows(engine: Engine) {
             for (_, value, count) in ends.into_iter().flatten() {
                 let (name, wanted) = input(facet, value);
                 let mut narrowed = filter.clone();
-                if facet == "TOWN" {
-                    narrowed.as_object_mut().unwrap().remove("outside");
+                let fields = narrowed.as_object_mut().unwrap();
+                match facet {
+                    "TOWN" => drop(fields.remove("outside")),
+                    "DEPARTMENT" => {
+                        fields.retain(|name, _| {
+                            !["departmentIds", "unassigned", "registrarOnly"].contains(&&**name)
+                        });
+                    }
+                    _ => {}
                 }
                 narrowed[name] = wanted;
                 assert_eq!(total(&app, narrowed.clone()).await, *count, "{filter} {facet} {value}");

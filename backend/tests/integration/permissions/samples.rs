@@ -82,6 +82,7 @@ impl Samples {
         put("job", job.clone(), job);
         let witness = witness(app, &plan_of(2026)).await;
         put("token", json!(witness), json!("0".repeat(32)));
+        register(app, &mut ids).await;
         foreign(app, &mut ids).await;
         let input = line_input(&world, ids[&("plan", "own")].as_str().unwrap(), "J09");
         Self { ids, line: input, inspector: own.officer(OWN), uploads }
@@ -123,13 +124,20 @@ impl Samples {
                 json!({ "first": 1 })
             }
             "departments" | "divisions" | "me" | "myVisits" | "plans" | "portal" | "publicItems"
-            | "publicPlans" | "itemReport" | "resultBoard" | "tagRules" | "tags" | "toDo" | "today" => {
+            | "publicPlans" | "dutyConflicts" | "itemReport" | "resultBoard" | "tagRules" | "tags"
+            | "toDo" | "today" => {
                 json!({})
             }
             "subjectFacets" | "inspectorFacets" => json!({}),
             "libraryViews" => json!({ "library": "SUBJECTS" }),
             "inspector" => json!({ "id": id("inspector") }),
             "sourceReports" => json!({ "list": "MINE", "first": 1 }),
+            "coverage" => json!({ "from": "2026-06-15", "to": "2026-07-15" }),
+            "expiringCertificates" | "leaves" | "recusals" => json!({ "first": 1 }),
+            "eligibility" => json!({
+                "input": { "departmentId": id("department"), "from": "2026-06-15", "to": "2026-07-15" },
+            }),
+            "lineCoverage" => json!({ "id": id("line") }),
             "job" | "jobProgress" => json!({ "id": id("job") }),
             "jointItem" => json!({ "id": id("jointItem") }),
             "item" => json!({ "id": id("item") }),
@@ -224,6 +232,24 @@ impl Samples {
             "openWave" => json!({
                 "planId": id("plan"), "title": "", "lineIds": [], "beaconEvent": "", "witnesses": [],
             }),
+            "enterLeave" => json!({
+                "inspectorId": id("inspector"), "from": "2026-06-20", "to": "2026-06-19", "reason": "",
+            }),
+            "endLeave" => {
+                json!({ "id": id("leave"), "revision": STALE, "last": "2026-06-15", "reason": "x" })
+            }
+            "declareRecusal" => json!({
+                "inspectorId": id("inspector"), "subjectId": id("subject"), "origin": "DEPARTMENT",
+                "ground": "OTHER", "from": "2026-06-15",
+            }),
+            "decideRecusal" => json!({ "id": id("recusal"), "revision": STALE, "approve": true }),
+            "endRecusal" => {
+                json!({ "id": id("recusal"), "revision": STALE, "last": "2026-06-15", "reason": "x" })
+            }
+            "settleDuty" => json!({
+                "firstItemId": self.id("item", "own"), "secondItemId": self.id("item", "own"),
+                "holderId": self.id("department", "own"), "seen": 0, "reason": "",
+            }),
             "publishItem" => json!({ "itemId": id("item"), "revision": STALE, "day": "2026-06-15" }),
             "withdrawItem" => {
                 json!({ "itemId": id("item"), "revision": STALE, "day": "2026-06-15", "reason": "x" })
@@ -312,6 +338,27 @@ async fn witness(app: &TestApp, plan: &Value) -> String {
     let seen = Seen { id: text(plan), revision: 0, status: String::new() };
     let input = wave_input(&seen, &[text(&last["id"])], "AFTER_VISITS");
     Wave::opened(&crate::support::draw::try_open(app, input).await).witnesses[0].token.clone()
+}
+
+/// An officer of one's own department and one of another, each with leave and a recusal.
+async fn register(app: &TestApp, ids: &mut BTreeMap<(&'static str, &'static str), Value>) {
+    let subject = ids[&("subject", "own")].clone();
+    for (relation, department) in [("own", OWN), ("other", OTHER)] {
+        let me = app.user(&format!("{department}.i01")).await;
+        let officer = me.query("{ me { inspectorId } }", json!({})).await["me"]["inspectorId"].clone();
+        let clerk = app.user(&format!("{department}.clerk")).await;
+        let input =
+            json!({ "inspectorId": officer, "from": "2027-01-04", "to": "2027-01-05", "reason": "年休假" });
+        let leave = clerk.mutate("enterLeave", input, "leave { id }").await.ok();
+        let input = json!({
+            "inspectorId": officer, "subjectId": subject, "origin": "FIRM", "ground": "DISPUTE",
+            "from": "2026-06-15",
+        });
+        let recusal = clerk.mutate("declareRecusal", input, "recusal { id }").await.ok();
+        ids.insert(("inspector", relation), officer);
+        ids.insert(("leave", relation), leave["leave"]["id"].clone());
+        ids.insert(("recusal", relation), recusal["recusal"]["id"].clone());
+    }
 }
 
 /// Things of the neighbouring division.

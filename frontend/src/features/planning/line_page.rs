@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::catalogue::ItemClass;
 
 use super::line_acts::LineActs;
+use super::line_duties::LineDuties;
 use super::model::ratio_text;
 use super::queries::{ItemRef, LineDetail, Party, WithdrawnItem, line};
 use super::shared_views::{DoorFigures, History, confirmation_tone, line_tone, window_text};
@@ -103,6 +104,7 @@ fn LineBody(line: LineDetail) -> impl IntoView {
         <div class="stack">
             <p><Badge text=line.status.label(lang()) tone=line_tone(*line.status) /></p>
             {withdrawn.into_iter().map(|text| view! { <Notice text=text warn=true /> }).collect_view()}
+            <LineDuties line=line.id.clone() />
             <Facts facts=facts />
             <Parties parties=line.parties />
             <Items items=line.items />

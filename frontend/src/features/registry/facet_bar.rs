@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
-use shared::registry::facets::{Chosen, OUTSIDE, UNLIMITED, gone};
+use shared::registry::facets::{Chosen, NOBODY, OUTSIDE, REGISTRAR_ALONE, UNLIMITED, gone};
 use shared::registry::{Certificate, Facet, LibraryKind, RiskClass, SubjectKind, SubjectStatus};
 
 use super::library_queries::Counts;
@@ -66,6 +66,8 @@ fn word(library: LibraryKind, facet: Facet, value: &str, lists: &Lists, division
             code => return lists.divisions.iter().find(|row| row.code == code).map(|row| row.name.clone()),
         },
         Facet::Field if value == UNLIMITED => t(ALL_FIELDS),
+        Facet::Department if value == NOBODY => t(WITHOUT_DEPARTMENT),
+        Facet::Department if value == REGISTRAR_ALONE => t(WITH_REGISTRAR_ONLY),
         Facet::Department => {
             return lists.departments.iter().find(|row| row.id.inner() == value).map(|row| row.name.clone());
         }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use cynic::QueryBuilder;
 use shared::code::DivisionCode;
 use shared::ids::DepartmentId;
-use shared::registry::facets::OUTSIDE;
+use shared::registry::facets::{NOBODY, OUTSIDE, REGISTRAR_ALONE};
 use shared::registry::{Facet, RiskClass, SubjectKind, SubjectStatus};
 use shared::uscc::UsccProblem;
 use shared::visit::{ItemState, ResultCode, VisitStatus};
@@ -50,11 +50,13 @@ pub struct SubjectFilter {
     invalid_code: bool,
     kinds: Vec<Coded<SubjectKind>>,
     outside: bool,
+    registrar_only: bool,
     risk_classes: Vec<Coded<RiskClass>>,
     statuses: Vec<Coded<SubjectStatus>>,
     tags: Vec<String>,
     text: Option<String>,
     towns: Vec<String>,
+    unassigned: bool,
 }
 
 /// Order of subjects.
@@ -70,13 +72,14 @@ impl From<Wanted> for SubjectFilter {
         let towns = towns.filter(|code| DivisionCode::parse(code).is_ok()).cloned().collect();
         let departments = wanted.values(Facet::Department).iter();
         let departments = departments.filter(|id| id.parse::<DepartmentId>().is_ok());
-        let outside = wanted.values(Facet::Town).iter().any(|value| value == OUTSIDE);
+        let chosen = |facet, value: &str| wanted.values(facet).iter().any(|one| one == value);
         let codes = |facet| wanted.values(facet).iter();
         Self {
             department_ids: departments.map(cynic::Id::new).collect(),
             invalid_code: wanted.invalid_code,
             kinds: codes(Facet::Kind).filter_map(|code| SubjectKind::parse(code)).map(Coded).collect(),
-            outside,
+            outside: chosen(Facet::Town, OUTSIDE),
+            registrar_only: chosen(Facet::Department, REGISTRAR_ALONE),
             risk_classes: codes(Facet::RiskClass)
                 .filter_map(|code| RiskClass::parse(code))
                 .map(Coded)
@@ -85,6 +88,7 @@ impl From<Wanted> for SubjectFilter {
             tags: wanted.values(Facet::Tag).to_vec(),
             text: Some(wanted.text.clone()).filter(|text| !text.is_empty()),
             towns,
+            unassigned: chosen(Facet::Department, NOBODY),
         }
     }
 }
