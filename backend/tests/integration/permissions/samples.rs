@@ -233,13 +233,13 @@ impl Samples {
                 "planId": id("plan"), "title": "", "lineIds": [], "beaconEvent": "", "witnesses": [],
             }),
             "enterLeave" => json!({
-                "inspectorId": id("inspector"), "from": "2026-06-20", "to": "2026-06-19", "reason": "",
+                "inspectorId": id("officer"), "from": "2026-06-20", "to": "2026-06-19", "reason": "",
             }),
             "endLeave" => {
                 json!({ "id": id("leave"), "revision": STALE, "last": "2026-06-15", "reason": "x" })
             }
             "declareRecusal" => json!({
-                "inspectorId": id("inspector"), "subjectId": id("subject"), "origin": "DEPARTMENT",
+                "inspectorId": id("officer"), "subjectId": id("subject"), "origin": "DEPARTMENT",
                 "ground": "OTHER", "from": "2026-06-15",
             }),
             "decideRecusal" => json!({ "id": id("recusal"), "revision": STALE, "approve": true }),
@@ -355,7 +355,7 @@ async fn register(app: &TestApp, ids: &mut BTreeMap<(&'static str, &'static str)
             "from": "2026-06-15",
         });
         let recusal = clerk.mutate("declareRecusal", input, "recusal { id }").await.ok();
-        ids.insert(("inspector", relation), officer);
+        ids.insert(("officer", relation), officer);
         ids.insert(("leave", relation), leave["leave"]["id"].clone());
         ids.insert(("recusal", relation), recusal["recusal"]["id"].clone());
     }
