@@ -13,6 +13,7 @@ use crate::audit::AuditService;
 use crate::catalogue::CatalogueService;
 use crate::clock::{Clock, IdMaker};
 use crate::config::Settings;
+use crate::coverage::CoverageService;
 use crate::db::Db;
 use crate::deadlines::DeadlineService;
 use crate::disclosure::DisclosureService;
@@ -146,6 +147,8 @@ pub struct Services {
     pub uploads: UploadService,
     /// Figures.
     pub stats: StatsService,
+    /// Gaps, conflicts, eligibility, the register of leave and recusal.
+    pub coverage: CoverageService,
 }
 
 impl Services {
@@ -165,6 +168,7 @@ impl Services {
             audit: AuditService::new(core.clone()),
             uploads: UploadService::new(core.clone()),
             stats: StatsService::new(core.clone()),
+            coverage: CoverageService::new(core.clone()),
             jobs,
             core,
         }

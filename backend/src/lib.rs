@@ -11,6 +11,7 @@ pub mod catalogue;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod coverage;
 pub mod db;
 pub mod deadlines;
 pub mod demo;

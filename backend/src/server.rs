@@ -16,7 +16,7 @@ use crate::draw::{DrawJob, FreezeJob};
 use crate::http::{Assets, FolderAssets, HttpState, Limiter, access_log, routes, security_headers};
 use crate::jobs::{Handler, Runner};
 use crate::keys::KeyRing;
-use crate::registry::SubjectImport;
+use crate::registry::{BulkEditJob, SubjectImport};
 
 /// What can stop a server from starting.
 #[derive(Debug, thiserror::Error)]
@@ -57,6 +57,7 @@ pub async fn open_core(
 pub fn handlers(services: &Services) -> Vec<(JobKind, Arc<dyn Handler>)> {
     vec![
         (JobKind::ImportSubjects, Arc::new(SubjectImport)),
+        (JobKind::BulkEdit, Arc::new(BulkEditJob)),
         (JobKind::FreezeFrame, Arc::new(FreezeJob(services.draw.clone()))),
         (JobKind::RunDraw, Arc::new(DrawJob(services.draw.clone()))),
     ]

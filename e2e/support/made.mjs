@@ -42,9 +42,26 @@ export const MATRIX_NAME = '本县比例方案';
 export const MATRIX_SOURCE = '舞政办〔2026〕3号';
 export const MATRIX_REASON = '按县级文件执行';
 
+// A view, a change of many, a report.
+export const VIEW_NAME = '高风险对象';
+export const BULK_TAG = '专项普查';
+export const BULK_REASON = '按专项部署标注';
+export const REPORT_GROUND = '与营业执照不符';
+export const REPORT_ANSWER = '已核对登记档案';
+export const REPORTED_CAPITAL = '88万人民币';
+
+// Why somebody is away, and whose a duty is.
+export const LEAVE_REASON = '参加业务培训';
+export const LEAVE_END_REASON = '培训提前结束';
+export const KIN_DETAIL = '配偶在该单位任职';
+export const RECUSAL_DECISION = '经核实关系属实';
+export const DUTY_NAME = '用人单位用工登记情况检查';
+export const DUTY_REASON = '依三定规定由主管部门实施';
+
 export const MADE = [
   ...LINE_NAMES, TOGETHER, RETRACT_REASON, OFFICE_LINE, RETURN_WHY, AMENDED_PLAN, AMENDED_LINE, AMEND_WHY, '演练备案', '市人民政府',
   RULES_REASON, DRILL, ONE_TRADE, KEPT_CATEGORY, KEPT_REASON, WITHDRAWN_REASON, LIST_NAME, LIST_NUMBER, LIST_REFUSAL,
   LISTED_ITEM, LISTED_OTHER, OWN_ITEM, OWN_REASON, MATRIX_NAME, MATRIX_SOURCE, MATRIX_REASON, RULE_REASON,
-  REPLACED_REASON,
+  REPLACED_REASON, VIEW_NAME, BULK_TAG, BULK_REASON, REPORT_GROUND, REPORT_ANSWER, REPORTED_CAPITAL,
+  LEAVE_REASON, LEAVE_END_REASON, KIN_DETAIL, RECUSAL_DECISION, DUTY_NAME, DUTY_REASON,
 ];

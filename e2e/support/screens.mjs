@@ -43,12 +43,42 @@ const CLERK = {
   subject: at((town) => `/desk/subjects/${town.subject.id}`, (town) => town.subject.name),
   'classification of a subject': at((town) => `/desk/subjects/${town.subject.id}`, (town) => town.subject.name,
     press('调整分类', 'Classify')),
+  'facet of subjects': at('/desk/subjects?risk=D&tag=%E6%97%A7', ['检查对象', 'Subjects'], async (page, say) => {
+    await page.getByRole('button', { name: say('筛选', 'Filters') }).click({ timeout: 500 }).catch(() => {});
+    await page.getByRole('button', { name: say('标签', 'Tag') }).first().click();
+    await page.locator('.facet-list:visible').waitFor();
+  }),
+  'views of subjects': at('/desk/subjects', ['检查对象', 'Subjects'], press('管理视图', 'Manage views')),
+  'many subjects': at('/desk/subjects', ['检查对象', 'Subjects'], async (page, say) => {
+    await page.getByRole('checkbox', { name: /^(选择|Choose) / }).first().check();
+    await page.getByRole('button', { name: say('批量变更', 'Change them'), exact: true }).click();
+    await page.getByRole('dialog').waitFor();
+  }),
+  'error of a subject': at((town) => `/desk/subjects/${town.subject.id}`, (town) => town.subject.name,
+    press('报告差错', 'Report an error')),
+  'reports of errors': at('/desk/source-reports', ['差错报告', 'Reports of errors']),
+  'history of an inspector': at('/desk/inspectors', ['执法人员', 'Inspectors'], press('变更记录', 'Changes')),
   imports: at('/desk/imports', ['导入', 'Imports'], unfold),
   'tag rules': at('/desk/tag-rules', ['标签规则', 'Tag rules'], unfold),
   'tag rule': at((town) => `/desk/tag-rules?rule=${town.rule.id}`, ['标签规则', 'Tag rules']),
   'new tag rule': at('/desk/tag-rules?rule=new', ['标签规则', 'Tag rules']),
   inspectors: at('/desk/inspectors', ['执法人员', 'Inspectors']),
   experts: at('/desk/inspectors?tab=experts', ['执法人员', 'Inspectors']),
+  gaps: at('/desk/coverage', ['监管空白', 'Gaps']),
+  'gaps of a window': at('/desk/coverage?from=2027-01-04&to=2027-12-31', ['监管空白', 'Gaps']),
+  conflicts: at('/desk/coverage/conflicts', ['职责冲突', 'Conflicts']),
+  'who may go': at('/desk/coverage/eligibility', ['人员资格', 'Who may go'], async (page) => {
+    await page.getByRole('table').waitFor();
+  }),
+  leave: at('/desk/register', ['请假与回避', 'Leave and recusal'], async (page, say) => {
+    await page.getByRole('button', { name: say('登记请假', 'Enter leave'), exact: true }).click();
+    await page.locator('form').waitFor();
+  }),
+  recusals: at('/desk/register?tab=recusal', ['请假与回避', 'Leave and recusal'], async (page, say) => {
+    await page.getByRole('button', { name: say('登记回避', 'Enter a recusal'), exact: true }).click();
+    await page.locator('form').waitFor();
+  }),
+  'certificates that end': at('/desk/register?tab=certificates', ['请假与回避', 'Leave and recusal']),
   items: at('/desk/items', ['抽查事项', 'Items']),
   'new item': at('/desk/department-items/new', ['新增部门事项', 'New department item']),
   item: at((town) => `/desk/items/${town.item.id}`, (town) => `${town.item.code} ${town.item.name}`),
@@ -153,6 +183,7 @@ const SECADMIN = {
 };
 
 const AUDITOR = {
+  register: at('/desk/register?tab=recusal', ['请假与回避', 'Leave and recusal']),
   home: at('/desk', ['工作台', 'Home']),
   trail: at('/desk/audit', ['审计日志', 'Audit trail']),
   accounts: at('/desk/users', ['账号', 'Accounts']),

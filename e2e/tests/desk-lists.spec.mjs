@@ -13,18 +13,21 @@ test('subjects are searched, narrowed and paged; the address keeps it', async ({
   await expect(rows).toHaveCount(101);
   await expect(more).toBeFocused();
 
-  await page.getByRole('combobox', { name: '风险等级' }).selectOption({ label: 'D 类（高风险）' });
+  await page.getByRole('button', { name: '风险等级' }).click();
+  await page.getByRole('checkbox', { name: /D 类/ }).check();
   await expect(page).toHaveURL(/risk=D/);
   await expect(async () => {
     const shown = await table.getByRole('row').filter({ has: page.getByRole('cell') }).allInnerTexts();
     expect(shown.length).toBeGreaterThan(0);
     for (const row of shown) expect(row).toContain('D 类（高风险）');
   }).toPass();
-  await page.getByRole('combobox', { name: '类别' }).selectOption({ label: '个体工商户' });
+  await page.getByRole('button', { name: '类别' }).click();
+  await page.getByRole('checkbox', { name: /个体工商户/ }).check();
   await expect(page).toHaveURL(/kind=INDIVIDUAL/);
   await page.reload();
-  await expect(page.getByRole('combobox', { name: '风险等级' })).toHaveValue('D');
-  await expect(page.getByRole('combobox', { name: '类别' })).toHaveValue('INDIVIDUAL');
+  const chips = page.getByRole('list', { name: '已选条件' });
+  await expect(chips).toContainText('风险等级：D 类（高风险）');
+  await expect(chips).toContainText('类别：个体工商户');
   await page.getByRole('button', { name: '清除筛选' }).click();
   await expect(page).toHaveURL(/\/desk\/subjects$/);
   await expect(page.getByText(/^已显示 50 \/ [\d,]+$/)).toBeVisible();
@@ -32,7 +35,7 @@ test('subjects are searched, narrowed and paged; the address keeps it', async ({
   // By part of a name, by initials, by code: each finds the same firm.
   const link = table.getByRole('link').first();
   const name = await link.innerText();
-  const code = await table.getByRole('row').nth(1).getByRole('cell').nth(1).innerText();
+  const code = await table.getByRole('row').nth(1).getByRole('cell').nth(2).innerText();
   await page.keyboard.press('/');
   const search = page.getByRole('searchbox');
   await expect(search).toBeFocused();

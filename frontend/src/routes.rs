@@ -38,8 +38,18 @@ pub enum Page {
     Imports,
     /// `/desk/tag-rules`
     TagRules,
+    /// `/desk/source-reports`
+    SourceReports,
     /// `/desk/inspectors`
     Inspectors,
+    /// `/desk/coverage`
+    Coverage,
+    /// `/desk/coverage/conflicts`
+    DutyConflicts,
+    /// `/desk/coverage/eligibility`
+    Eligibility,
+    /// `/desk/register`
+    Register,
     /// `/desk/items`
     Items,
     /// `/desk/items/{id}`
@@ -133,6 +143,8 @@ pub enum Part {
     Public,
     /// The two libraries.
     Registry,
+    /// Gaps, conflicts, eligibility, leave and recusal.
+    Coverage,
     /// Items.
     Catalogue,
     /// Plans and the office's table.
@@ -166,7 +178,12 @@ impl Page {
             ["desk", "subjects", id] => own::<SubjectId>(id).map_or(Self::Unknown, Self::Subject),
             ["desk", "imports"] => Self::Imports,
             ["desk", "tag-rules"] => Self::TagRules,
+            ["desk", "source-reports"] => Self::SourceReports,
             ["desk", "inspectors"] => Self::Inspectors,
+            ["desk", "coverage"] => Self::Coverage,
+            ["desk", "coverage", "conflicts"] => Self::DutyConflicts,
+            ["desk", "coverage", "eligibility"] => Self::Eligibility,
+            ["desk", "register"] => Self::Register,
             ["desk", "items"] => Self::Items,
             ["desk", "items", "new"] => Self::NewJoint,
             ["desk", "items", id, "edit"] => own::<JointItemId>(id).map_or(Self::Unknown, Self::EditJoint),
@@ -223,7 +240,12 @@ impl Page {
             Self::Subject(id) => format!("/desk/subjects/{}", encode(id)),
             Self::Imports => "/desk/imports".into(),
             Self::TagRules => "/desk/tag-rules".into(),
+            Self::SourceReports => "/desk/source-reports".into(),
             Self::Inspectors => "/desk/inspectors".into(),
+            Self::Coverage => "/desk/coverage".into(),
+            Self::DutyConflicts => "/desk/coverage/conflicts".into(),
+            Self::Eligibility => "/desk/coverage/eligibility".into(),
+            Self::Register => "/desk/register".into(),
             Self::Items => "/desk/items".into(),
             Self::Item(id) => format!("/desk/items/{}", encode(id)),
             Self::OwnItem(id) => format!("/desk/department-items/{}", encode(id)),
@@ -276,9 +298,13 @@ impl Page {
             | Self::Witness(_)
             | Self::Login
             | Self::Unknown => Part::Public,
-            Self::Subjects | Self::Subject(_) | Self::Imports | Self::TagRules | Self::Inspectors => {
-                Part::Registry
-            }
+            Self::Subjects
+            | Self::Subject(_)
+            | Self::Imports
+            | Self::TagRules
+            | Self::SourceReports
+            | Self::Inspectors => Part::Registry,
+            Self::Coverage | Self::DutyConflicts | Self::Eligibility | Self::Register => Part::Coverage,
             Self::Items
             | Self::Item(_)
             | Self::OwnItem(_)
@@ -313,6 +339,7 @@ impl Page {
         match self.part() {
             Part::Public => Area::Public,
             Part::Field => Area::Field,
+            Part::Coverage => Area::Desk,
             Part::Registry | Part::Catalogue | Part::Planning | Part::Draw | Part::Visits | Part::Admin => {
                 Area::Desk
             }
@@ -384,7 +411,12 @@ mod tests {
             Page::Subject(id(SubjectId::PREFIX)),
             Page::Imports,
             Page::TagRules,
+            Page::SourceReports,
             Page::Inspectors,
+            Page::Coverage,
+            Page::DutyConflicts,
+            Page::Eligibility,
+            Page::Register,
             Page::Items,
             Page::Item(id(JointItemId::PREFIX)),
             Page::OwnItem(id(ItemId::PREFIX)),

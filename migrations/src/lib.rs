@@ -29,7 +29,7 @@ macro_rules! steps {
     };
 }
 
-const STEPS: [Step; 18] = steps![
+const STEPS: [Step; 20] = steps![
     "0001_organisation",
     "0002_catalogue",
     "0003_registry",
@@ -47,7 +47,9 @@ const STEPS: [Step; 18] = steps![
     "0015_plan_together",
     "0016_office",
     "0017_papers",
+    "0018_library",
     "0019_catalogue_lists",
+    "0020_coverage",
 ];
 
 impl MigratorTrait for Migrator {

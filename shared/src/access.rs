@@ -30,6 +30,10 @@ coded_enum! {
         PublishItem = "PUBLISH_ITEM" ("公布、停用本部门事项", "Publish and withdraw a department's items"),
         ReadRegistry = "READ_REGISTRY" ("查看两库", "See the two libraries"),
         EditSubjects = "EDIT_SUBJECTS" ("维护检查对象名录库", "Keep the library of subjects"),
+        BulkEditSubjects = "BULK_EDIT_SUBJECTS" ("批量变更检查对象", "Change many subjects at once"),
+        ShareViews = "SHARE_VIEWS" ("与本部门共享视图", "Share views with one's department"),
+        ReportSourceError = "REPORT_SOURCE_ERROR" ("向数据源报告差错", "Report an error to the source"),
+        AnswerSourceReport = "ANSWER_SOURCE_REPORT" ("处理差错报告", "Answer reports of errors"),
         EditInspectors = "EDIT_INSPECTORS" ("维护执法检查人员名录库", "Keep the library of inspectors"),
         ReadPlans = "READ_PLANS" ("查看计划", "See plans"),
         CommentPlan = "COMMENT_PLAN" ("对计划发表意见", "Comment on plans"),
@@ -53,6 +57,12 @@ coded_enum! {
         ApproveVisit = "APPROVE_VISIT" ("批准检查", "Approve visits"),
         WorkVisit = "WORK_VISIT" ("现场检查", "Work at a visit"),
         PublishResult = "PUBLISH_RESULT" ("批准公示结果", "Approve publication of results"),
+        ReadRegister = "READ_REGISTER" ("查看请假与回避", "See the register of leave and recusal"),
+        ReadGrounds = "READ_GROUNDS" ("查看请假、回避事由", "See why somebody is on leave or recused"),
+        KeepRegister = "KEEP_REGISTER" ("登记请假与回避", "Keep the register of leave and recusal"),
+        DeclareRecusal = "DECLARE_RECUSAL" ("申报回避", "Declare a recusal"),
+        DecideRecusal = "DECIDE_RECUSAL" ("决定回避", "Decide on recusals"),
+        SettleDuty = "SETTLE_DUTY" ("裁定职责归属", "Decide whose a duty is"),
         ReadJobs = "READ_JOBS" ("查看后台任务", "See jobs"),
     }
 }
@@ -109,7 +119,10 @@ fn holders(action: Action) -> &'static [(Role, Reach)] {
         Action::EditCatalogue | Action::EditInspectors => {
             &[(OfficeClerk, Division), (DepartmentClerk, OwnDepartment)]
         }
-        Action::ReadRegistry => &[
+        Action::BulkEditSubjects => &[(OfficeClerk, Division), (DepartmentClerk, OwnDepartment)],
+        Action::ShareViews => &[(DepartmentClerk, OwnDepartment), (DepartmentHead, OwnDepartment)],
+        Action::AnswerSourceReport => &[(DepartmentClerk, OwnDepartment)],
+        Action::ReadRegistry | Action::ReportSourceError => &[
             (DepartmentClerk, Division),
             (DepartmentHead, Division),
             (OfficeClerk, Division),
@@ -117,6 +130,26 @@ fn holders(action: Action) -> &'static [(Role, Reach)] {
             (Inspector, Division),
             (Supervisor, Division),
         ],
+        Action::ReadRegister => &[
+            (DepartmentClerk, Division),
+            (DepartmentHead, Division),
+            (OfficeClerk, Division),
+            (OfficeHead, Division),
+            (Inspector, Division),
+            (Supervisor, Division),
+            (SecurityAdmin, Division),
+            (Auditor, Division),
+        ],
+        Action::ReadGrounds => &[
+            (DepartmentClerk, OwnDepartment),
+            (DepartmentHead, OwnDepartment),
+            (SecurityAdmin, Division),
+            (Auditor, Division),
+        ],
+        Action::KeepRegister => &[(DepartmentClerk, OwnDepartment), (DepartmentHead, OwnDepartment)],
+        Action::DeclareRecusal => &[(Inspector, OwnDepartment)],
+        Action::DecideRecusal => &[(DepartmentHead, OwnDepartment)],
+        Action::SettleDuty => &[(OfficeHead, Division)],
         Action::EditSubjects => &[(OfficeClerk, Division), (DepartmentClerk, Division)],
         Action::ReadPlans | Action::ReadWaves => &[
             (DepartmentClerk, Division),

@@ -55,6 +55,21 @@ coded_enum! {
         ImportTooManyRows = "IMPORT_TOO_MANY_ROWS" ("数据行过多", "there are too many rows"),
         JobNotCancellable = "JOB_NOT_CANCELLABLE" ("任务已结束，无法取消", "the job has ended and cannot be cancelled"),
 
+        // The two libraries
+        ViewNameTaken = "VIEW_NAME_TAKEN" ("您已有同名的视图", "you have a view of this name"),
+        ViewsTooMany = "VIEWS_TOO_MANY" ("保存的视图过多，请先删除不用的", "too many views are saved; delete some first"),
+        BulkNothing = "BULK_NOTHING" ("请至少填写一项变更", "say what is to be changed"),
+        BulkContradiction = "BULK_CONTRADICTION" ("同一项不能既添加又移除", "the same thing is both added and removed"),
+        BulkEmpty = "BULK_EMPTY" ("没有可变更的检查对象", "there is no subject to change"),
+        BulkStarted = "BULK_STARTED" ("此次变更已开始执行", "this change has been started"),
+        BulkChangedSince = "BULK_CHANGED_SINCE" ("预览后已被他人修改，未变更", "changed since the preview; left as it is"),
+        RuleNotSaved = "RULE_NOT_SAVED" ("规则与预览时不一致，请保存后重新预览", "the rule is not saved as it was previewed; save it and preview again"),
+        AlreadyReported = "ALREADY_REPORTED" ("您已报告过此项差错，正在核实", "you have reported this error; it is being checked"),
+        ReportMatches = "REPORT_MATCHES" ("填写的内容与登记信息相同", "this is what the register says"),
+        ReportNoKeeper = "REPORT_NO_KEEPER" ("未找到负责该数据源的部门", "no department keeps this source"),
+        ReportAnswered = "REPORT_ANSWERED" ("该报告已有处理结果", "the report has been answered"),
+        UsccTaken = "USCC_TAKEN" ("该信用代码已属于另一检查对象", "another subject has this credit code"),
+
         // Catalogue
         BasisType = "BASIS_TYPE" ("检查依据须为法律、法规、规章或国务院决定", "a legal basis is a law, regulation, rule or State Council decision"),
         BasisMissing = "BASIS_MISSING" ("抽查事项须有检查依据", "an item needs a legal basis"),
@@ -131,6 +146,9 @@ coded_enum! {
         DisposalMismatch = "DISPOSAL_MISMATCH" ("处置方式与检查结果不符", "the disposal does not fit the result"),
         ResultMissing = "RESULT_MISSING" ("尚有事项未填写检查结果", "some items have no result"),
         CertificateInvalid = "CERTIFICATE_INVALID" ("执法证在检查日无效", "the enforcement certificate is not valid on the day"),
+        OfficerRecused = "OFFICER_RECUSED" ("您已登记对此检查对象回避，不得参与检查", "you are recused from this subject and may not take part"),
+        RecusalExists = "RECUSAL_EXISTS" ("该人员对此检查对象已有回避登记", "the register has a recusal of this officer from this subject already"),
+        DutyHolder = "DUTY_HOLDER" ("职责只能归于提出主张的两个部门之一", "the duty can only be one of the two departments'"),
         AlreadyPublished = "ALREADY_PUBLISHED" ("结果已公示，更正须另行提交", "the result is published; a correction is a new version"),
         WithholdBasis = "WITHHOLD_BASIS" ("不予公示须有法律依据", "withholding needs a legal basis"),
     }

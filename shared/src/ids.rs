@@ -151,6 +151,14 @@ ids! {
     InspectorId = "ins",
     /// An expert (专家).
     ExpertId = "exp",
+    /// An entry in an inspector's change history.
+    InspectorChangeId = "ich",
+    /// A saved view of a library.
+    LibraryViewId = "vew",
+    /// A change of many subjects at once.
+    BulkEditId = "blk",
+    /// A report of an error to the source.
+    SourceReportId = "rep",
     /// An annual plan (年度抽查计划).
     PlanId = "pln",
     /// A line of an annual plan.
@@ -185,6 +193,12 @@ ids! {
     RatioMatrixId = "rmx",
     /// An entry of the audit trail.
     AuditId = "aud",
+    /// Leave of an officer.
+    LeaveId = "lea",
+    /// An entry of the register of recusals (回避).
+    RecusalId = "rec",
+    /// A decision about a duty that two departments claim.
+    DutyDecisionId = "dut",
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ coded_enum! {
     /// Kinds of work.
     pub enum JobKind {
         ImportSubjects = "IMPORT_SUBJECTS" ("导入检查对象", "Import subjects"),
+        BulkEdit = "BULK_EDIT" ("批量变更", "Change many subjects"),
         FreezeFrame = "FREEZE_FRAME" ("冻结名单", "Freeze the frame"),
         RunDraw = "RUN_DRAW" ("抽取", "Draw"),
     }

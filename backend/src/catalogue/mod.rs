@@ -13,6 +13,7 @@ mod list;
 mod report;
 mod repository;
 mod service;
+mod standing;
 
 use chrono::NaiveDate;
 use shared::catalogue::{DatedBasis, ItemContent, ItemStatus, ItemTerms, ruling};
@@ -29,6 +30,7 @@ pub use repository::{
     questions_of, task_terms, terms_among,
 };
 pub use service::{CatalogueService, ItemFilter};
+pub use standing::{StandingItem, standing_items};
 
 /// A joint item.
 pub type JointItem = crate::db::entity::joint_item::Model;

@@ -12,6 +12,7 @@ mod freeze;
 mod jobs;
 mod perform;
 mod repository;
+mod seating;
 mod service;
 mod wave;
 mod witness;

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 use serde_json::json;
 use shared::ErrorCode;
@@ -13,18 +12,20 @@ use shared::draw::{
 };
 use shared::ids::{AttemptId, DepartmentId, InspectorId};
 use shared::planning::{AttemptStatus, WaveStatus};
-use shared::seats::{SeatCosts, SeatProblem, Seats, assign};
+use shared::seats::{SeatCosts, assign};
 
 use super::assemble::{Inputs, VisitPlan, visits};
 use super::freeze::Frozen;
+use super::seating::{KeptAway, problem};
 use super::{Attempt, DrawService, Wave, WaveReport, Witness, bundle, repository};
 use crate::access::Viewer;
 use crate::audit::Change;
 use crate::catalogue::JointItem;
+use crate::coverage::Roster;
 use crate::db::Tx;
 use crate::db::entity::{bundle as bundle_row, drawn_site};
 use crate::error::{Error, Result};
-use crate::registry::{Inspector, Library, Unavailable};
+use crate::registry::{Inspector, Library};
 use crate::visit::{NewSeat, NewVisit, NewVisitItem};
 use crate::{catalogue, registry, visit};
 
@@ -42,6 +43,8 @@ pub(super) struct Drawn<'a> {
     pub seats: BTreeMap<String, shared::draw::bundle::SeatSection>,
     pub joint_items: Vec<JointItem>,
     pub report: WaveReport,
+    /// Officers whom a recusal kept from a door.
+    pub kept_away: Vec<KeptAway>,
 }
 
 impl DrawService {
@@ -93,7 +96,9 @@ impl DrawService {
         row.status = Set(WaveStatus::Drawn);
         row.revision = Set(revision + 1);
         row.update(&*tx).await?;
-        let change = Change::of("attempt", id).after(json!({ "bundleHash": hash, "report": report }));
+        let change = Change::of("attempt", id).after(json!({
+            "bundleHash": hash, "report": report, "keptAway": drawn.kept_away,
+        }));
         let audited = self.record_wave(&tx, &granted, "RUN_DRAW", change).await?;
         tx.commit(audited).await?;
         Ok(finished)
@@ -135,15 +140,14 @@ impl DrawService {
             number: &|site| prn(&keyed, site),
         })?;
         let ids: Vec<InspectorId> = inspectors.iter().map(|inspector| inspector.id).collect();
-        let unavailable = registry::unavailable(&**tx, &ids).await?;
+        let roster = Roster::of(&**tx, inspectors).await?;
         let loads = visit::open_seats(&**tx, &ids).await?;
         let costs = SeatCosts::new(wave.hash, &key);
-        let mut seats = BTreeMap::new();
+        let (mut seats, mut kept_away) = (BTreeMap::new(), Vec::new());
         for (department, code) in &frozen.departments {
-            let own: Vec<&Inspector> =
-                inspectors.iter().filter(|inspector| inspector.department_id == *department).collect();
-            let problem =
-                problem(wave, *department, &visits, &own, &unavailable, (&joint_items, &items), &loads);
+            let (problem, recused) =
+                problem(wave, *department, &visits, &roster, (&joint_items, &items), &loads);
+            kept_away.extend(recused);
             let plan = assign(&problem, &costs);
             seats.insert(code.clone(), shared::draw::bundle::SeatSection::new(problem, plan));
         }
@@ -159,7 +163,20 @@ impl DrawService {
                 .sum(),
             vacant_seats: seats.values().map(|section| section.vacant).sum(),
         };
-        Ok(Drawn { wave, attempt, frozen, witnesses, frame, key, result, visits, seats, joint_items, report })
+        Ok(Drawn {
+            wave,
+            attempt,
+            frozen,
+            witnesses,
+            frame,
+            key,
+            result,
+            visits,
+            seats,
+            joint_items,
+            report,
+            kept_away,
+        })
     }
 }
 
@@ -247,58 +264,6 @@ fn count_inspectors(departments: &[DepartmentId], inspectors: &[Inspector]) -> B
         *counts.entry(inspector.department_id).or_default() += 1;
     }
     counts
-}
-
-/// The seats a department has to fill, with who may take each: valid certificate on every day it comes,
-/// field, territory, no recusal, not on leave (`docs/ALGORITHMS.md` §5).
-fn problem(
-    wave: &Wave,
-    department: DepartmentId,
-    visits: &[VisitPlan<'_>],
-    inspectors: &[&Inspector],
-    unavailable: &Unavailable,
-    (joint_items, items): (&[JointItem], &[crate::catalogue::Item]),
-    loads: &BTreeMap<InspectorId, u32>,
-) -> SeatProblem {
-    let field_of: BTreeMap<_, &str> = items
-        .iter()
-        .filter_map(|item| {
-            let joint = joint_items.iter().find(|joint| joint.id == item.joint_item_id)?;
-            Some((item.id, joint.field.as_str()))
-        })
-        .collect();
-    let mut problem = SeatProblem::default();
-    for plan in visits {
-        let Some((officers, days)) = plan.departments.get(&department) else { continue };
-        let own: Vec<_> = plan.items.iter().filter(|item| item.department == department).collect();
-        let may_go = |inspector: &&&Inspector| {
-            let valid =
-                |day: &NaiveDate| inspector.cert_valid_from <= *day && *day <= inspector.cert_valid_to;
-            let fields = &inspector.fields.0;
-            let towns = &inspector.towns.0;
-            days.iter().all(|day| valid(day) && !unavailable.is_on_leave(inspector.id, *day))
-                && (towns.is_empty() || towns.iter().any(|town| plan.site.located_in.is_within(town)))
-                && own.iter().all(|item| {
-                    let covered = fields.is_empty()
-                        || field_of
-                            .get(&item.item)
-                            .is_some_and(|field| fields.iter().any(|known| known == field));
-                    covered && !unavailable.is_recused(inspector.id, item.subject)
-                })
-        };
-        let mut eligible: Vec<String> =
-            inspectors.iter().filter(may_go).map(|inspector| inspector.code.clone()).collect();
-        eligible.sort_unstable();
-        problem
-            .visits
-            .insert(format!("{}/{}", wave.code, plan.site.code), Seats { seats: *officers, eligible });
-    }
-    for inspector in inspectors {
-        if let Some(load) = loads.get(&inspector.id) {
-            problem.loads.insert(inspector.code.clone(), *load);
-        }
-    }
-    problem
 }
 
 async fn write_drawn(tx: &Tx, id: AttemptId, result: &Draw) -> Result<()> {

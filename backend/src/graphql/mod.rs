@@ -11,6 +11,7 @@ mod audit;
 mod batches;
 mod catalogue;
 mod context;
+mod coverage;
 mod deadlines;
 mod disclosure;
 mod documents;
@@ -50,6 +51,9 @@ pub struct Query(
     catalogue::CatalogueQuery,
     catalogue::ListQuery,
     registry::RegistryQuery,
+    registry::FacetQuery,
+    registry::ViewQuery,
+    registry::ReportQuery,
     planning::PlanningQuery,
     planning::MatrixQuery,
     planning::TogetherQuery,
@@ -59,6 +63,7 @@ pub struct Query(
     jobs::JobQuery,
     audit::AuditQuery,
     stats::StatsQuery,
+    coverage::CoverageQuery,
     deadlines::DeadlineQuery,
     public::PublicQuery,
     node::NodeQuery,
@@ -71,6 +76,9 @@ pub struct Mutation(
     catalogue::CatalogueMutation,
     catalogue::ListMutation,
     registry::RegistryMutation,
+    registry::ViewMutation,
+    registry::BulkMutation,
+    registry::ReportMutation,
     planning::PlanningMutation,
     planning::MatrixMutation,
     planning::TogetherMutation,
@@ -81,6 +89,7 @@ pub struct Mutation(
     deadlines::DeadlineMutation,
     planning::PlanPaperMutation,
     jobs::JobMutation,
+    coverage::CoverageMutation,
 );
 
 /// Everything that can be followed.

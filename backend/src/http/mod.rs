@@ -3,6 +3,7 @@
 
 mod assets;
 mod bundle;
+mod coverage;
 mod downloads;
 mod graphiql;
 mod graphql;
@@ -75,6 +76,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
                 .service(web::resource("/uploads/{id}").get(downloads::upload))
                 .service(web::resource("/jobs/{id}/problems.csv").get(downloads::problems))
                 .service(web::resource("/plans/{id}/table.xlsx").get(downloads::plan_table))
+                .service(web::resource("/coverage.csv").get(coverage::file))
                 .service(web::resource("/plans/{id}/{paper}.pdf").get(papers::paper))
                 .service(web::resource("/schema.graphql").get(downloads::schema))
                 .default_service(web::to(refusal::unknown)),

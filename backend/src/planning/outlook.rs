@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use serde_json::json;
 use shared::ErrorCode;
 use shared::access::{Action, Scope};
 use shared::catalogue::joint_cap;
 use shared::code::DivisionCode;
+use shared::eligibility::{Days, Duty, Officer, may_go};
 use shared::ids::{DepartmentId, PlanId, PlanLineId};
 use shared::planning::LineStatus;
 use shared::planning::together::PlanAct;
@@ -20,6 +21,7 @@ use super::{Plan, PlanLine, PlanningService, draft_of, repository};
 use crate::access::Viewer;
 use crate::audit::Change;
 use crate::catalogue;
+use crate::coverage::Roster;
 use crate::db::Source;
 use crate::error::{Error, Result};
 use crate::registry;
@@ -138,22 +140,25 @@ impl PlanningService {
 
     async fn officers(&self, owner: &DivisionCode, year: i32) -> Result<BTreeMap<DepartmentId, [u32; 12]>> {
         let mut officers: BTreeMap<DepartmentId, [u32; 12]> = BTreeMap::new();
-        for inspector in registry::active_inspectors(self.core.db().read(), owner).await? {
+        let db = self.core.db().read();
+        let roster = Roster::of(db, registry::active_inspectors(db, owner).await?).await?;
+        for inspector in &roster.inspectors {
             let months = officers.entry(inspector.department_id).or_default();
             for (month, count) in (1..).zip(months) {
-                *count += u32::from(covers(year, month, inspector.cert_valid_from, inspector.cert_valid_to));
+                *count += u32::from(is_there(&roster.officer(inspector), (year, month)));
             }
         }
         Ok(officers)
     }
 }
 
-/// Whether a certificate is valid in the whole month: whoever cannot finish it is not counted on.
-fn covers(year: i32, month: u32, from: NaiveDate, to: NaiveDate) -> bool {
+/// Whether an officer can be counted on in a month: certified to its end, and not away all through it.
+fn is_there(officer: &Officer<'_>, (year, month): (i32, u32)) -> bool {
     let first = NaiveDate::from_ymd_opt(year, month, 1);
     let last =
         first.and_then(|day| day.checked_add_months(chrono::Months::new(1))).and_then(|day| day.pred_opt());
-    matches!((first, last), (Some(first), Some(last)) if from <= first && last <= to && first.year() == year)
+    let (Some(first), Some(last)) = (first, last) else { return false };
+    may_go(officer, &Duty { days: Days::Within(first, last), fields: &[], town: None, subjects: &[] })
 }
 
 /// Lines as the simulation takes them, by their ids.

@@ -7,10 +7,10 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, Query
 use shared::ErrorCode;
 use shared::access::{Action, Scope};
 use shared::code::{DivisionCode, Identifier};
-use shared::ids::DepartmentId;
+use shared::registry::facets::Chosen;
 use shared::registry::row::read_date;
 
-use super::Inspector;
+use super::{Inspector, inspector_history};
 use crate::access::Viewer;
 use crate::app::Core;
 use crate::audit::{self, Change};
@@ -24,8 +24,8 @@ use crate::organisation::{self, Columns, Reference, row_refusal};
 pub struct InspectorFilter {
     /// Part of name, certificate number or code.
     pub text: Option<String>,
-    /// Department.
-    pub department: Option<DepartmentId>,
+    /// What is chosen in the facets.
+    pub chosen: Chosen,
     /// Only those whose certificate is valid that day.
     pub valid_on: Option<NaiveDate>,
 }
@@ -93,6 +93,9 @@ pub async fn import_inspectors(core: &Core, viewer: &Viewer, table: Table) -> Re
             revision: before.map_or(1, |known| known.revision),
         };
         report.count(before, &model);
+        if let Some(before) = before {
+            inspector_history::keep(core, &tx, viewer, (before, &model), "导入执法人员名录").await?;
+        }
         let model = model.into_active_model().reset_all();
         if before.is_some() {
             model.update(&*tx).await?;

@@ -327,7 +327,7 @@ pub(super) async fn retag(
     for (id, names) in wanted {
         let mut departments: BTreeMap<DepartmentId, String> = BTreeMap::new();
         if let Some(registrar) = context.registrar {
-            departments.insert(registrar, "登记机关".to_owned());
+            departments.insert(registrar, super::REGISTRAR.to_owned());
         }
         for name in names {
             if !before.remove(&(id, name.to_owned())) {

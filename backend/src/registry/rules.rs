@@ -50,13 +50,22 @@ pub(super) async fn all(db: &impl Source, owner: &DivisionCode) -> Result<Vec<Ta
 /// The rules that are in force, as the rule function takes them. A library without any rule uses those
 /// that ship with the program.
 pub(super) async fn in_force(db: &impl Source, owner: &DivisionCode) -> Result<Vec<Rule>> {
+    in_force_but(db, owner, None).await
+}
+
+/// The same without one that is being changed.
+pub(super) async fn in_force_but(
+    db: &impl Source,
+    owner: &DivisionCode,
+    but: Option<TagRuleId>,
+) -> Result<Vec<Rule>> {
     let rows = all(db, owner).await?;
     if rows.is_empty() {
         return Ok(built_in());
     }
     Ok(rows
         .into_iter()
-        .filter(|row| row.enabled)
+        .filter(|row| row.enabled && Some(row.id) != but)
         .map(|row| Rule {
             tag: row.tag,
             words: row.words.0,
@@ -110,13 +119,8 @@ pub(super) async fn seed(core: &Core, tx: &Tx, owner: &DivisionCode) -> Result<(
     Ok(())
 }
 
-/// Writes one rule.
-pub(super) async fn save(
-    core: &Core,
-    tx: &Tx,
-    owner: &DivisionCode,
-    input: TagRuleInput,
-) -> Result<(Option<TagRule>, TagRule)> {
+/// Whether a rule can be one.
+pub(super) fn check(input: &TagRuleInput) -> Result<()> {
     check_tag(&input.tag).map_err(|code| Error::at(code, "tag"))?;
     if input.words.is_empty() && input.name_words.is_empty() {
         return Err(Error::at(ErrorCode::Required, "words"));
@@ -125,6 +129,28 @@ pub(super) async fn save(
     if lists.iter().any(|list| list.len() > 200 || list.iter().any(|word| word.chars().count() > 40)) {
         return Err(Error::at(ErrorCode::TooLong, "words"));
     }
+    Ok(())
+}
+
+/// A rule as it is typed, as the rule function takes it.
+pub(super) fn as_rule(input: TagRuleInput) -> Rule {
+    Rule {
+        tag: input.tag.trim().to_owned(),
+        words: input.words,
+        name_words: input.name_words,
+        stop_words: input.stop_words,
+        kinds: input.kinds,
+    }
+}
+
+/// Writes one rule.
+pub(super) async fn save(
+    core: &Core,
+    tx: &Tx,
+    owner: &DivisionCode,
+    input: TagRuleInput,
+) -> Result<(Option<TagRule>, TagRule)> {
+    check(&input)?;
     let known = all(&**tx, owner).await?;
     let before = match input.id {
         None => None,

@@ -26,13 +26,13 @@ use crate::jobs::{Job, JobService, NewJob};
 use crate::uploads;
 
 /// The library a viewer may read.
-fn reader(viewer: &Viewer) -> Result<&DivisionCode> {
+pub(super) fn reader(viewer: &Viewer) -> Result<&DivisionCode> {
     viewer.demand(Action::ReadRegistry, Scope::Division)?;
     Ok(&viewer.division)
 }
 
 /// Longest reason, in characters, and most tags of a subject.
-const LONGEST_REASON: usize = 500;
+pub(super) const LONGEST_REASON: usize = 500;
 const TAGS: usize = 50;
 
 /// Tags as they were entered, each once.
@@ -52,8 +52,8 @@ fn clean(tags: &[String]) -> Result<Vec<String>> {
 /// See the module.
 #[derive(Clone)]
 pub struct RegistryService {
-    core: Core,
-    jobs: JobService,
+    pub(super) core: Core,
+    pub(super) jobs: JobService,
 }
 
 impl RegistryService {
@@ -154,7 +154,7 @@ impl RegistryService {
         page: &PageRequest,
     ) -> Result<Page<Inspector>> {
         let owner = reader(viewer)?;
-        inspectors::list(self.core.db().read(), owner, filter, page).await
+        inspectors::list(self.core.db().read(), owner, filter, self.core.today(), page).await
     }
 
     /// Inspectors by id, for loaders.

@@ -5,9 +5,11 @@ use shared::planning::LineStatus;
 
 use crate::access::Viewer;
 use crate::app::Core;
+use crate::coverage::CoverageService;
 use crate::disclosure::DisclosureService;
 use crate::error::Result;
 use crate::planning::{LineFilter, PlanningService};
+use crate::registry;
 use crate::visit::VisitService;
 
 /// Numbers of things that wait for the viewer.
@@ -29,6 +31,12 @@ pub struct ToDo {
     pub visits_today: u64,
     /// Results of visits that are over and wait for publication.
     pub results_to_publish: u64,
+    /// Reports of errors that wait for one's department.
+    pub reports_to_answer: u64,
+    /// Certificates one keeps that end soon.
+    pub certificates_ending: u64,
+    /// Recusals that wait for one's decision.
+    pub recusals_to_decide: u64,
 }
 
 /// See the module.
@@ -38,13 +46,15 @@ pub struct StatsService {
     planning: PlanningService,
     visits: VisitService,
     disclosure: DisclosureService,
+    coverage: CoverageService,
 }
 
 impl StatsService {
     /// Over the given core.
     pub fn new(core: Core) -> Self {
         let (planning, visits) = (PlanningService::new(core.clone()), VisitService::new(core.clone()));
-        Self { disclosure: DisclosureService::new(core.clone()), planning, visits, core }
+        let coverage = CoverageService::new(core.clone());
+        Self { disclosure: DisclosureService::new(core.clone()), planning, visits, coverage, core }
     }
 
     /// What waits for the viewer.
@@ -78,6 +88,10 @@ impl StatsService {
             if may(Action::ApproveVisit) {
                 to_do.visits_to_approve = self.visits.awaiting_approval(viewer, department).await?;
             }
+            if may(Action::AnswerSourceReport) {
+                to_do.reports_to_answer =
+                    registry::reports_waiting(self.core.db().read(), department).await?;
+            }
             if may(Action::PublishResult) {
                 to_do.results_to_publish = self.disclosure.ready(viewer, &[department]).await?;
             }
@@ -85,6 +99,7 @@ impl StatsService {
         if viewer.inspector.is_some() {
             to_do.visits_today = self.visits.of_day(viewer, self.core.today()).await?.len() as u64;
         }
+        (to_do.certificates_ending, to_do.recusals_to_decide) = self.coverage.waiting(viewer).await?;
         Ok(to_do)
     }
 }

@@ -4,13 +4,17 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 use serde_json::json;
 use shared::ErrorCode;
 use shared::access::Action;
-use shared::ids::{AnswerId, DepartmentId, EvidenceId, QuestionId, UploadId, VisitId, VisitItemId};
+use shared::eligibility::certified;
+use shared::ids::{
+    AnswerId, DepartmentId, EvidenceId, QuestionId, SubjectId, UploadId, VisitId, VisitItemId,
+};
 use shared::visit::{Answer as AnswerValue, ItemState, Question, VisitStatus, check_answer};
 
 use super::{Answer, Evidence, Visit, VisitItem, VisitService, commands, repository};
 use crate::access::{Granted, Viewer};
 use crate::audit::{self, Actor, Audited, Change};
 use crate::catalogue;
+use crate::coverage::Roster;
 use crate::db::entity::{answer, evidence, upload, visit};
 use crate::db::{Doc, Tx};
 use crate::error::{Error, Result};
@@ -49,18 +53,25 @@ pub(super) struct Officer<'a> {
     viewer: &'a Viewer,
     /// Whether the certificate is valid today (R8).
     certified: bool,
+    /// Subjects from which the officer is recused today (R10).
+    recused: Vec<SubjectId>,
 }
 
 impl VisitService {
     /// What is known of the viewer. Asked before the transaction: while that is open, others wait.
     pub(super) async fn officer<'a>(&self, viewer: &'a Viewer) -> Result<Officer<'a>> {
-        let Some(inspector) = viewer.inspector else { return Ok(Officer { viewer, certified: false }) };
-        let entry = registry::inspectors_by_id(self.core.db().read(), &[inspector]).await?.into_iter().next();
+        let db = self.core.db().read();
+        let own: Vec<_> = viewer.inspector.into_iter().collect();
+        let roster = Roster::of(db, registry::inspectors_by_id(db, &own).await?).await?;
         let today = self.core.today();
-        let certified = entry.is_some_and(|entry| {
-            entry.active && entry.cert_valid_from <= today && today <= entry.cert_valid_to
-        });
-        Ok(Officer { viewer, certified })
+        let Some(entry) = roster.inspectors.first() else {
+            return Ok(Officer { viewer, certified: false, recused: Vec::new() });
+        };
+        let known = roster.officer(entry);
+        let recused =
+            known.recusals.iter().filter(|(_, span)| span.covers(today)).map(|(subject, _)| *subject);
+        let certified = known.active && certified(known.certificate, today);
+        Ok(Officer { viewer, certified, recused: recused.collect() })
     }
 
     /// The officer's place on the team, with a certificate that is valid today (R8).
@@ -94,6 +105,9 @@ impl VisitService {
         let item = if tx.is_alone() { found } else { find().await? };
         if item.department_id != place.department {
             return Err(ErrorCode::NotYourItem.into());
+        }
+        if officer.recused.contains(&item.subject_id) {
+            return Err(ErrorCode::OfficerRecused.into());
         }
         place.visit.status.can_write(place.visit.opens_door)?;
         Ok((place, item))

@@ -12,10 +12,12 @@ mod support;
 
 mod api;
 mod catalogue;
+mod coverage;
 mod deadlines;
 mod draw;
 mod imports;
 mod jobs;
+mod library;
 mod migrations;
 mod permissions;
 mod planning;

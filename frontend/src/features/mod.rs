@@ -2,6 +2,7 @@
 
 pub mod admin;
 pub mod catalogue;
+pub mod coverage;
 pub mod deadlines;
 pub mod draw;
 pub mod field;

@@ -7,7 +7,7 @@ use shared::access::Action;
 use super::LoginGate;
 use crate::app::CurrentPage;
 use crate::components::{Forbidden, LangSwitch, SkipLink, lazily};
-use crate::features::{admin, catalogue, deadlines, draw, planning, registry, visits};
+use crate::features::{admin, catalogue, coverage, deadlines, draw, planning, registry, visits};
 use crate::locales::*;
 use crate::platform;
 use crate::routes::{Page, Part};
@@ -28,7 +28,7 @@ pub fn desk_area() -> AnyView {
 }
 
 /// Places of the rail, each with what one must be allowed to do to see it.
-fn places() -> [(Text, Page, Option<Action>); 14] {
+fn places() -> [(Text, Page, Option<Action>); 16] {
     [
         (PLACE_HOME, Page::Home, None),
         (PLACE_PLANS, Page::Plans, Some(Action::ReadPlans)),
@@ -39,6 +39,8 @@ fn places() -> [(Text, Page, Option<Action>); 14] {
         (PLACE_RESULTS, Page::Results, Some(Action::ReadVisits)),
         (PLACE_SUBJECTS, Page::Subjects, Some(Action::ReadRegistry)),
         (PLACE_INSPECTORS, Page::Inspectors, Some(Action::ReadRegistry)),
+        (PLACE_COVERAGE, Page::Coverage, Some(Action::ReadRegistry)),
+        (PLACE_REGISTER, Page::Register, Some(Action::ReadRegister)),
         (PLACE_ITEMS, Page::Items, Some(Action::ReadCatalogue)),
         (PLACE_IMPORTS, Page::Imports, Some(Action::EditSubjects)),
         (PLACE_RULES, Page::TagRules, Some(Action::EditSubjects)),
@@ -127,6 +129,8 @@ fn part(page: Page) -> AnyView {
             lazily(catalogue::item_list_pages(page)).into_any()
         }
         (Part::Catalogue, _) => lazily(catalogue::catalogue_pages(page)).into_any(),
+        (Part::Coverage, Page::Register) => lazily(coverage::register_pages()).into_any(),
+        (Part::Coverage, _) => lazily(coverage::coverage_pages(page)).into_any(),
         (Part::Planning, Page::NewLine(_) | Page::EditLine(_)) => {
             lazily(planning::line_form_pages(page)).into_any()
         }
@@ -169,7 +173,8 @@ fn is_under(page: &Page, place: &Page) -> bool {
         }
         Page::Waves => matches!(page, Page::Waves | Page::NewWave | Page::Wave(_)),
         Page::Visits => matches!(page, Page::Visits | Page::Visit(_)),
-        Page::Subjects => matches!(page, Page::Subjects | Page::Subject(_)),
+        Page::Subjects => matches!(page, Page::Subjects | Page::Subject(_) | Page::SourceReports),
+        Page::Coverage => matches!(page, Page::Coverage | Page::DutyConflicts | Page::Eligibility),
         Page::Items => {
             matches!(
                 page,

@@ -15,6 +15,8 @@ texts! {
     PLACE_RESULTS = "结果公示", "Results";
     PLACE_SUBJECTS = "检查对象", "Subjects";
     PLACE_INSPECTORS = "执法人员", "Inspectors";
+    PLACE_COVERAGE = "责任覆盖", "Coverage";
+    PLACE_REGISTER = "请假与回避", "Leave and recusal";
     PLACE_ITEMS = "抽查事项", "Items";
     PLACE_IMPORTS = "导入", "Imports";
     PLACE_DEADLINES = "工作时限", "Deadlines";

@@ -13,6 +13,7 @@ const SHEETS: [&str; 14] = [
     "desk.css",
     "together.css",
     "registry.css",
+    "coverage.css",
     "draw.css",
     "visits.css",
     "admin.css",

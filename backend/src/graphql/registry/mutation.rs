@@ -61,6 +61,21 @@ pub struct SaveTagRuleInput {
     pub enabled: bool,
 }
 
+impl From<SaveTagRuleInput> for NewRule {
+    fn from(input: SaveTagRuleInput) -> Self {
+        Self {
+            id: input.id,
+            tag: input.tag,
+            words: input.words,
+            name_words: input.name_words,
+            stop_words: input.stop_words,
+            kinds: input.kinds,
+            enabled: input.enabled,
+            revision: i64::from(input.revision),
+        }
+    }
+}
+
 payload!(
     /// The import that was queued.
     JobPayload { job: Job }
@@ -109,17 +124,7 @@ impl RegistryMutation {
         ctx: &Context<'_>,
         input: SaveTagRuleInput,
     ) -> async_graphql::Result<TagRulePayload> {
-        let rule = NewRule {
-            id: input.id,
-            tag: input.tag,
-            words: input.words,
-            name_words: input.name_words,
-            stop_words: input.stop_words,
-            kinds: input.kinds,
-            enabled: input.enabled,
-            revision: i64::from(input.revision),
-        };
-        let result = ctx.services()?.registry.save_tag_rule(ctx.viewer()?, rule).await;
+        let result = ctx.services()?.registry.save_tag_rule(ctx.viewer()?, input.into()).await;
         TagRulePayload::from_result(ctx, result, TagRule::from)
     }
 }

@@ -1,10 +1,13 @@
 //! Tags and their rules, inspectors, experts.
 
 use async_graphql::{Context, Object, SimpleObject};
-use shared::ids::{ExpertId, InspectorId, TagRuleId};
+use chrono::{DateTime, Utc};
+use shared::ids::{ExpertId, InspectorChangeId, InspectorId, TagRuleId};
 use shared::registry::SubjectKind;
 
-use crate::graphql::organisation::{Department, department};
+use crate::graphql::context::ContextExt;
+use crate::graphql::organisation::{Department, account_name, department};
+use crate::graphql::page::{List, connection, request};
 use crate::graphql::scalars::{Date, small};
 use crate::registry::{self as context};
 
@@ -61,6 +64,53 @@ impl Inspector {
     /// The department.
     async fn department(&self, ctx: &Context<'_>) -> async_graphql::Result<Department> {
         department(ctx, self.0.department_id).await
+    }
+    /// What changed, newest first.
+    #[graphql(complexity = "first.unwrap_or(200).max(0) as usize * child_complexity")]
+    async fn changes(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> async_graphql::Result<List<InspectorChange>> {
+        let page = request(ctx, first, after.as_deref())?;
+        let found = ctx.services()?.registry.inspector_changes(ctx.viewer()?, self.0.id, &page).await?;
+        Ok(connection(found, &page, InspectorChange))
+    }
+}
+
+/// A field of an inspector that changed.
+pub struct InspectorChange(pub context::InspectorChange);
+
+#[Object]
+impl InspectorChange {
+    /// Opaque id.
+    async fn id(&self) -> InspectorChangeId {
+        self.0.id
+    }
+    /// When.
+    async fn changed_at(&self) -> DateTime<Utc> {
+        self.0.changed_at
+    }
+    /// Who.
+    async fn changed_by(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<String>> {
+        account_name(ctx, self.0.changed_by).await
+    }
+    /// Which field.
+    async fn field(&self) -> &str {
+        &self.0.field
+    }
+    /// What it was; ids and codes as they are.
+    async fn before(&self) -> &str {
+        &self.0.before
+    }
+    /// What it became.
+    async fn after(&self) -> &str {
+        &self.0.after
+    }
+    /// By which file, or why.
+    async fn source(&self) -> &str {
+        &self.0.source
     }
 }
 

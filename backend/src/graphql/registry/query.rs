@@ -2,8 +2,9 @@
 
 use async_graphql::{Context, InputObject, Object};
 use shared::code::DivisionCode;
-use shared::ids::{DepartmentId, SubjectId};
-use shared::registry::{RiskClass, SubjectKind, SubjectStatus};
+use shared::ids::{DepartmentId, InspectorId, SubjectId};
+use shared::registry::facets::{Chosen, MOST_VALUES};
+use shared::registry::{Certificate, Facet, RiskClass, SubjectKind, SubjectStatus};
 
 use super::people::*;
 use super::subject::*;
@@ -35,27 +36,62 @@ pub struct SubjectFilter {
     pub statuses: Vec<SubjectStatus>,
     /// Responsible department.
     pub department_id: Option<DepartmentId>,
+    /// Only those no department is responsible for; beside `departmentIds`, also those.
+    #[graphql(default)]
+    pub unassigned: bool,
+    /// Only those for whom no other department is responsible than the one that registered them; likewise.
+    #[graphql(default)]
+    pub registrar_only: bool,
     /// Only those whose credit code is not valid.
     #[graphql(default)]
     pub invalid_code: bool,
-    /// Only those that lie outside the division.
+    /// Also those that lie outside the division, or only those if no town is given.
     #[graphql(default)]
     pub outside: bool,
+    /// Towns, or counties with everything in them: any of these, and `locatedIn`.
+    #[graphql(default)]
+    pub towns: Vec<String>,
+    /// Tags: any of these, and `tag`.
+    #[graphql(default)]
+    pub tags: Vec<String>,
+    /// Responsible departments: any of these, and `departmentId`.
+    #[graphql(default)]
+    pub department_ids: Vec<DepartmentId>,
 }
 
 impl SubjectFilter {
     pub(super) fn read(self) -> Result<Filter> {
-        let place = self.located_in.as_deref().map(DivisionCode::parse).transpose();
+        let place = |text: &str, path| {
+            DivisionCode::parse(text).map_err(|_| Error::at(ErrorCode::InvalidFormat, path))
+        };
+        let mut located_in = Vec::new();
+        if let Some(text) = &self.located_in {
+            located_in.push(place(text, "filter.locatedIn")?);
+        }
+        for text in &self.towns {
+            located_in.push(place(text, "filter.towns")?);
+        }
+        let mut tags: Vec<String> = self.tag.into_iter().chain(self.tags).collect();
+        tags.dedup();
+        let departments: Vec<DepartmentId> =
+            self.department_id.into_iter().chain(self.department_ids).collect();
+        let most = [tags.len(), departments.len(), located_in.len()].into_iter().max();
+        if most > Some(MOST_VALUES) {
+            return Err(Error::at(ErrorCode::OutOfRange, "filter"));
+        }
         Ok(Filter {
             text: self.text,
             kinds: self.kinds,
-            located_in: place.map_err(|_| Error::at(ErrorCode::InvalidFormat, "filter.locatedIn"))?,
-            tag: self.tag,
+            located_in,
+            tags,
             risk_classes: self.risk_classes,
             statuses: self.statuses,
-            department: self.department_id,
+            departments,
+            unassigned: self.unassigned,
+            registrar_only: self.registrar_only,
             invalid_code: self.invalid_code,
             outside: self.outside,
+            ids: Vec::new(),
         })
     }
 }
@@ -79,6 +115,36 @@ pub struct InspectorFilter {
     pub department_id: Option<DepartmentId>,
     /// Only those whose certificate is valid that day.
     pub valid_on: Option<Date>,
+    /// Departments: any of these, and `departmentId`.
+    #[graphql(default)]
+    pub department_ids: Vec<DepartmentId>,
+    /// Fields: any of these; `all` for those that are not limited.
+    #[graphql(default)]
+    pub fields: Vec<String>,
+    /// Where their certificates stand today: any of these.
+    #[graphql(default)]
+    pub certificates: Vec<Certificate>,
+    /// Towns: any of these; `all` for those that are not limited.
+    #[graphql(default)]
+    pub towns: Vec<String>,
+    /// Only those in service, or only those who have left.
+    pub active: Option<bool>,
+}
+
+impl InspectorFilter {
+    pub(super) fn read(self) -> context::InspectorFilter {
+        let departments = self.department_id.into_iter().chain(self.department_ids);
+        let state = self.active.map(|active| if active { context::IN_SERVICE } else { context::LEFT });
+        let chosen = Chosen::from([
+            (Facet::Department, departments.map(|id| id.to_string()).collect()),
+            (Facet::Field, self.fields),
+            (Facet::Certificate, self.certificates.iter().map(ToString::to_string).collect()),
+            (Facet::Town, self.towns),
+            (Facet::Status, state.into_iter().map(str::to_owned).collect()),
+        ]);
+        let valid_on = self.valid_on.map(|date| date.0);
+        context::InspectorFilter { text: self.text, chosen, valid_on }
+    }
 }
 
 #[derive(Default)]
@@ -152,15 +218,15 @@ impl RegistryQuery {
         first: Option<i32>,
         after: Option<String>,
     ) -> async_graphql::Result<List<Inspector>> {
-        let filter = filter.unwrap_or_default();
-        let filter = context::InspectorFilter {
-            text: filter.text,
-            department: filter.department_id,
-            valid_on: filter.valid_on.map(|date| date.0),
-        };
+        let filter = filter.unwrap_or_default().read();
         let page = request(ctx, first, after.as_deref())?;
         let found = ctx.services()?.registry.inspectors(ctx.viewer()?, &filter, &page).await?;
         Ok(connection(found, &page, Inspector))
+    }
+
+    /// One inspector.
+    async fn inspector(&self, ctx: &Context<'_>, id: InspectorId) -> async_graphql::Result<Inspector> {
+        Ok(Inspector(ctx.services()?.registry.inspector(ctx.viewer()?, id).await?))
     }
 
     /// A page of experts, by code.

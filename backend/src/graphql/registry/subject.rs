@@ -6,6 +6,7 @@ use shared::ids::{SiteId, SubjectChangeId, SubjectId};
 use shared::registry::{RiskClass, SubjectKind, SubjectStatus};
 use shared::uscc::UsccProblem;
 
+use super::reports::SourceReport;
 use crate::graphql::context::ContextExt;
 use crate::graphql::eager::Eager;
 use crate::graphql::loaders::{LastVisitsOf, ResponsibleFor, SubjectsAt, TagsOf, many, one};
@@ -105,6 +106,19 @@ impl Subject {
     #[graphql(complexity = "5 * child_complexity")]
     async fn last_visits(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Eager<Visit>>> {
         Ok(many(ctx, LastVisitsOf(self.0.id)).await?.into_iter().map(Visit).map(Eager).collect())
+    }
+    /// Reports of errors to its source, newest first.
+    #[graphql(complexity = "first.unwrap_or(200).max(0) as usize * child_complexity")]
+    async fn reports(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> async_graphql::Result<List<SourceReport>> {
+        let page = request(ctx, first, after.as_deref())?;
+        let list = context::ReportList::Of(self.0.id);
+        let found = ctx.services()?.registry.source_reports(ctx.viewer()?, list, &page).await?;
+        Ok(connection(found, &page, SourceReport))
     }
     /// What changed, newest first.
     #[graphql(complexity = "first.unwrap_or(200).max(0) as usize * child_complexity")]

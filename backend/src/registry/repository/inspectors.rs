@@ -1,17 +1,16 @@
 //! Inspectors and experts.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Select};
 use shared::code::DivisionCode;
-use shared::ids::{DepartmentId, InspectorId, SubjectId};
+use shared::ids::{DepartmentId, InspectorId};
 
-use crate::db::entity::{expert, inspector, inspector_leave, inspector_recusal};
+use crate::db::entity::{expert, inspector};
 use crate::db::like;
 use crate::db::page::{self, Cursor, Page, PageRequest};
 use crate::db::{Read, Source};
 use crate::error::Result;
+use crate::registry::facets::cell_of;
 use crate::registry::inspectors::InspectorFilter;
 use crate::registry::{Expert, Inspector};
 
@@ -20,12 +19,28 @@ pub async fn list(
     db: &impl Source,
     owner: &DivisionCode,
     filter: &InspectorFilter,
+    today: NaiveDate,
     request: &PageRequest,
 ) -> Result<Page<Inspector>> {
-    let mut select = inspector::Entity::find().filter(inspector::Column::DivisionCode.eq(owner.as_str()));
-    if let Some(department) = filter.department {
-        select = select.filter(inspector::Column::DepartmentId.eq(department));
+    let mut select = matching(owner, filter);
+    if filter.chosen.values().any(|values| !values.is_empty()) {
+        // Fields and towns are lists within a row, and the library of a county is small.
+        let rows = select.clone().rows(db).await?;
+        let wanted = rows.iter().filter(|row| cell_of(row, today).passes(&filter.chosen, None, owner));
+        let wanted: Vec<InspectorId> = wanted.map(|row| row.id).collect();
+        select = select.filter(inspector::Column::Id.is_in(wanted));
     }
+    let key = (inspector::Column::Code, inspector::Column::Id);
+    page::by_key(db, select, key, request, |row| Cursor { key: row.code.clone(), id: row.id.0 }).await
+}
+
+/// Every inspector that the text and the day let through, whatever is chosen in the facets.
+pub async fn all(db: &impl Source, owner: &DivisionCode, filter: &InspectorFilter) -> Result<Vec<Inspector>> {
+    Ok(matching(owner, filter).rows(db).await?)
+}
+
+fn matching(owner: &DivisionCode, filter: &InspectorFilter) -> Select<inspector::Entity> {
+    let mut select = inspector::Entity::find().filter(inspector::Column::DivisionCode.eq(owner.as_str()));
     if let Some(text) = filter.text.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
         select = select.filter(
             Condition::any()
@@ -40,8 +55,7 @@ pub async fn list(
             .filter(inspector::Column::CertValidFrom.lte(day))
             .filter(inspector::Column::CertValidTo.gte(day));
     }
-    let key = (inspector::Column::Code, inspector::Column::Id);
-    page::by_key(db, select, key, request, |row| Cursor { key: row.code.clone(), id: row.id.0 }).await
+    select
 }
 
 /// Inspectors by id.
@@ -67,43 +81,6 @@ pub async fn active_inspectors(db: &impl Source, owner: &DivisionCode) -> Result
         .order_by_asc(inspector::Column::Code)
         .rows(db)
         .await?)
-}
-
-/// Why inspectors may not go: recusals by subject, and days of leave.
-#[derive(Debug, Clone, Default)]
-pub struct Unavailable {
-    recused: BTreeSet<(InspectorId, SubjectId)>,
-    leave: Vec<(InspectorId, NaiveDate, NaiveDate)>,
-}
-
-impl Unavailable {
-    /// Whether the inspector has to keep away from the subject.
-    pub fn is_recused(&self, inspector: InspectorId, subject: SubjectId) -> bool {
-        self.recused.contains(&(inspector, subject))
-    }
-
-    /// Whether the inspector is on leave that day.
-    pub fn is_on_leave(&self, inspector: InspectorId, day: NaiveDate) -> bool {
-        self.leave.iter().any(|(who, from, to)| *who == inspector && *from <= day && day <= *to)
-    }
-}
-
-/// Recusals and leave of inspectors.
-pub async fn unavailable(db: &impl Source, inspectors: &[InspectorId]) -> Result<Unavailable> {
-    let mut found = Unavailable::default();
-    for chunk in inspectors.chunks(500) {
-        let recusals = inspector_recusal::Entity::find()
-            .filter(inspector_recusal::Column::InspectorId.is_in(chunk.iter().copied()))
-            .rows(db)
-            .await?;
-        found.recused.extend(recusals.into_iter().map(|row| (row.inspector_id, row.subject_id)));
-        let leave = inspector_leave::Entity::find()
-            .filter(inspector_leave::Column::InspectorId.is_in(chunk.iter().copied()))
-            .rows(db)
-            .await?;
-        found.leave.extend(leave.into_iter().map(|row| (row.inspector_id, row.from_day, row.to_day)));
-    }
-    Ok(found)
 }
 
 /// Experts, by code.

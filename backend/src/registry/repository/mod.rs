@@ -1,5 +1,6 @@
 //! Rows of the libraries.
 
+pub mod facets;
 pub mod inspectors;
 pub mod search;
 pub mod subjects;

@@ -15,7 +15,7 @@ use crate::db::entity::{site, subject, subject_by_tag, subject_change, subject_d
 use crate::db::page::{self, Cursor, Order, Page, PageRequest};
 use crate::db::{Read, Source};
 use crate::error::Result;
-use crate::registry::{Site, Subject, SubjectChange};
+use crate::registry::{REGISTRAR, Site, Subject, SubjectChange};
 
 /// Which subjects are wanted; conditions are joined by "and".
 #[derive(Debug, Clone, Default)]
@@ -24,20 +24,46 @@ pub struct SubjectFilter {
     pub text: Option<String>,
     /// Kinds.
     pub kinds: Vec<SubjectKind>,
-    /// Town, or county with everything in it.
-    pub located_in: Option<DivisionCode>,
-    /// Tag.
-    pub tag: Option<String>,
+    /// Towns, or counties with everything in them: any of these.
+    pub located_in: Vec<DivisionCode>,
+    /// Tags: any of these.
+    pub tags: Vec<String>,
     /// Risk classes.
     pub risk_classes: Vec<RiskClass>,
     /// States.
     pub statuses: Vec<SubjectStatus>,
-    /// Responsible department.
-    pub department: Option<DepartmentId>,
+    /// Responsible departments: any of these.
+    pub departments: Vec<DepartmentId>,
+    /// Those no department is responsible for: beside [`departments`](Self::departments), if any are given.
+    pub unassigned: bool,
+    /// Those for whom no other department is responsible than the one that registered them; likewise.
+    pub registrar_only: bool,
     /// Only those whose credit code is not valid.
     pub invalid_code: bool,
-    /// Only those that lie outside the division whose library it is.
+    /// Also, or only, those that lie outside the division whose library it is.
     pub outside: bool,
+    /// Only these subjects.
+    pub ids: Vec<SubjectId>,
+}
+
+impl SubjectFilter {
+    /// Whether it asks who is responsible.
+    fn asks_departments(&self) -> bool {
+        !self.departments.is_empty() || self.unassigned || self.registrar_only
+    }
+
+    /// The same whoever is responsible.
+    pub(super) fn of_any_department(&self) -> Self {
+        Self { departments: Vec::new(), unassigned: false, registrar_only: false, ..self.clone() }
+    }
+
+    /// Whether it asks for nothing but what `subject_by_tag` knows.
+    pub(super) fn is_of_facts(&self) -> bool {
+        self.text.as_deref().is_none_or(|text| text.trim().is_empty())
+            && !self.asks_departments()
+            && self.ids.is_empty()
+            && !self.invalid_code
+    }
 }
 
 /// Order of a list of subjects.
@@ -63,7 +89,7 @@ pub struct SubjectNames {
     pub py_initials: String,
 }
 
-fn visible(owner: &DivisionCode) -> Select<subject::Entity> {
+pub(super) fn visible(owner: &DivisionCode) -> Select<subject::Entity> {
     subject::Entity::find().filter(subject::Column::DivisionCode.eq(owner.as_str()))
 }
 
@@ -91,8 +117,15 @@ macro_rules! facts {
         if !filter.kinds.is_empty() {
             facts = facts.add(Column::Kind.is_in(filter.kinds.iter().copied()));
         }
-        if let Some(place) = &filter.located_in {
-            facts = facts.add(lies_in($town, Column::LocatedIn, place));
+        if !filter.located_in.is_empty() || filter.outside {
+            let mut any = Condition::any();
+            for place in &filter.located_in {
+                any = any.add(lies_in($town.clone(), Column::LocatedIn, place));
+            }
+            if filter.outside {
+                any = any.add(Column::LocatedIn.starts_with($owner.prefix()).not());
+            }
+            facts = facts.add(any);
         }
         if !filter.risk_classes.is_empty() {
             facts = facts.add(Column::RiskClass.is_in(filter.risk_classes.iter().copied()));
@@ -112,23 +145,78 @@ fn plain_facts(owner: &DivisionCode, filter: &SubjectFilter) -> Condition {
 }
 
 /// What the filter says of subjects with a tag.
-fn tagged_facts(owner: &DivisionCode, filter: &SubjectFilter, tag: &str) -> Condition {
-    let town = subject_by_tag::Column::Town.into_expr();
-    facts!(owner, filter, town, subject_by_tag::Column).add(subject_by_tag::Column::Tag.eq(tag))
+pub(super) fn tagged_facts(owner: &DivisionCode, filter: &SubjectFilter, tag: &str) -> Condition {
+    tag_facts(owner, filter).add(subject_by_tag::Column::Tag.eq(tag))
+}
+
+/// What the filter says of subjects with any tag at all.
+pub(super) fn tag_facts(owner: &DivisionCode, filter: &SubjectFilter) -> Condition {
+    let town: SimpleExpr = subject_by_tag::Column::Town.into_expr();
+    facts!(owner, filter, town, subject_by_tag::Column)
+}
+
+/// Whether any department is responsible for a subject; or any beside the one that registered it.
+pub fn responsible(beside_registrar: bool) -> SimpleExpr {
+    use subject_department::Column;
+    let mut query = Query::select();
+    query
+        .expr(Expr::value(1))
+        .from(subject_department::Entity)
+        .and_where(Column::SubjectId.into_expr().equals((subject::Entity, subject::Column::Id)));
+    if beside_registrar {
+        query.and_where(Column::Reason.ne(REGISTRAR));
+    }
+    Expr::exists(query)
+}
+
+/// That one of the wanted departments is responsible, or nobody, or the registrar alone: whichever is asked.
+fn of_departments(filter: &SubjectFilter) -> Condition {
+    let mut any = Condition::any();
+    if !filter.departments.is_empty() {
+        let wanted = Query::select()
+            .column(subject_department::Column::SubjectId)
+            .from(subject_department::Entity)
+            .and_where(subject_department::Column::DepartmentId.is_in(filter.departments.iter().copied()))
+            .to_owned();
+        any = any.add(subject::Column::Id.in_subquery(wanted));
+    }
+    if filter.unassigned {
+        any = any.add(responsible(false).not());
+    }
+    if filter.registrar_only {
+        any = any.add(Condition::all().add(responsible(true).not()).add(responsible(false)));
+    }
+    any
 }
 
 /// The subjects of a library that a filter lets through.
-fn matching(owner: &DivisionCode, filter: &SubjectFilter, db: &impl Source) -> Select<subject::Entity> {
+pub(in crate::registry) fn matching(
+    owner: &DivisionCode,
+    filter: &SubjectFilter,
+    db: &impl Source,
+) -> Select<subject::Entity> {
     use subject::Column;
     let mut select = subject::Entity::find();
-    select = match &filter.tag {
-        None => select.filter(plain_facts(owner, filter)),
-        Some(tag) => {
+    select = match filter.tags.as_slice() {
+        [] => select.filter(plain_facts(owner, filter)),
+        [tag] => {
             let same = Column::Id.into_expr().equals(subject_by_tag::Column::SubjectId);
             QuerySelect::query(&mut select).inner_join(subject_by_tag::Entity, same);
             select.filter(tagged_facts(owner, filter, tag))
         }
+        several => {
+            let tagged = Query::select()
+                .column(subject_by_tag::Column::SubjectId)
+                .from(subject_by_tag::Entity)
+                .and_where(subject_by_tag::Column::DivisionCode.eq(owner.as_str()))
+                .and_where(subject_by_tag::Column::Tag.is_in(several.iter().map(String::as_str)))
+                .to_owned();
+            select.filter(plain_facts(owner, filter)).filter(Column::Id.in_subquery(tagged))
+        }
     };
+    if !filter.ids.is_empty() {
+        select = select.filter(Column::Id.is_in(filter.ids.iter().copied()));
+    }
     if let Some(text) = filter.text.as_deref().filter(|text| !text.trim().is_empty()) {
         let mut any = Condition::any();
         if let Some(code) = code_prefix(text) {
@@ -144,29 +232,16 @@ fn matching(owner: &DivisionCode, filter: &SubjectFilter, db: &impl Source) -> S
     if filter.invalid_code {
         select = select.filter(Column::UsccProblem.is_not_null());
     }
-    if filter.outside {
-        select = select.filter(Column::LocatedIn.starts_with(owner.prefix()).not());
-    }
-    if let Some(department) = filter.department {
-        let responsible = Query::select()
-            .column(subject_department::Column::SubjectId)
-            .from(subject_department::Entity)
-            .and_where(subject_department::Column::DepartmentId.eq(department))
-            .to_owned();
-        select = select.filter(Column::Id.in_subquery(responsible));
+    if filter.asks_departments() {
+        select = select.filter(of_departments(filter));
     }
     select
 }
 
 /// How many subjects a filter lets through.
 async fn count(db: &impl Source, owner: &DivisionCode, filter: &SubjectFilter) -> Result<u64> {
-    let SubjectFilter { text, department, invalid_code, outside, .. } = filter;
-    let only_facts = text.as_deref().is_none_or(|text| text.trim().is_empty())
-        && department.is_none()
-        && !invalid_code
-        && !outside;
-    Ok(match &filter.tag {
-        Some(tag) if only_facts => {
+    Ok(match filter.tags.as_slice() {
+        [tag] if filter.is_of_facts() => {
             subject_by_tag::Entity::find().filter(tagged_facts(owner, filter, tag)).number(db).await?
         }
         _ => matching(owner, filter, db).number(db).await?,
@@ -185,14 +260,14 @@ pub async fn list(
     let request = &PageRequest { count: false, ..request.clone() };
     let select = matching(owner, filter, db);
     let id_of = |row: &Subject| row.id.0;
-    let page = match (order, &filter.tag) {
-        (SubjectOrder::Entry, None) => {
-            page::by_id(db, select, subject::Column::Id, Order::Ascending, request, id_of).await?
-        }
-        (SubjectOrder::Entry, Some(_)) => {
+    let page = match (order, filter.tags.len()) {
+        (SubjectOrder::Entry, 1) => {
             // The same id, in the table that is already in this order.
             let id = subject_by_tag::Column::SubjectId;
             page::by_id(db, select, id, Order::Ascending, request, id_of).await?
+        }
+        (SubjectOrder::Entry, _) => {
+            page::by_id(db, select, subject::Column::Id, Order::Ascending, request, id_of).await?
         }
         (SubjectOrder::Name, _) => {
             let key = (subject::Column::NameKey, subject::Column::Id);
@@ -217,6 +292,17 @@ pub async fn find(db: &impl Source, owner: &DivisionCode, id: SubjectId) -> Resu
 /// A subject that is about to change: whoever else wants to change it waits until this transaction is over.
 pub async fn lock(db: &impl Source, owner: &DivisionCode, id: SubjectId) -> Result<Option<Subject>> {
     Ok(visible(owner).filter(subject::Column::Id.eq(id)).lock_exclusive().row(db).await?)
+}
+
+/// Subjects that are about to change together, locked in the order of their ids.
+pub async fn lock_all(db: &impl Source, owner: &DivisionCode, ids: &[SubjectId]) -> Result<Vec<Subject>> {
+    let select = visible(owner).filter(subject::Column::Id.is_in(ids.iter().copied()));
+    Ok(select.order_by_asc(subject::Column::Id).lock_exclusive().rows(db).await?)
+}
+
+/// Every subject that a filter lets through, in the order of their ids.
+pub async fn every(db: &impl Source, owner: &DivisionCode, filter: &SubjectFilter) -> Result<Vec<Subject>> {
+    Ok(matching(owner, filter, db).order_by_asc(subject::Column::Id).rows(db).await?)
 }
 
 /// The subject with a credit code.

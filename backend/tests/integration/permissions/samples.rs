@@ -72,6 +72,10 @@ impl Samples {
         put("uscc", item["subject"]["uscc"].clone(), json!("91410481MA00000000"));
         put("department", json!(world.department(OWN)), json!(world.department(OTHER)));
         put("jointItem", json!(world.item("J09").id), json!(world.item("J20").id));
+        let query = "{ inspectors(first: 1) { nodes { id } } }";
+        let officers = office.query(query, json!({})).await;
+        let officer = officers["inspectors"]["nodes"][0]["id"].clone();
+        put("inspector", officer, json!("ins_00000000000070008000000000000000"));
         put("account", json!(app.user("xfj.clerk").await.id()), json!(app.user("xfj.clerk").await.id()));
         let (change, comment) = talk(app, &plan_of(2026)).await;
         put("change", change.clone(), change);
@@ -82,6 +86,7 @@ impl Samples {
         put("job", job.clone(), job);
         let witness = witness(app, &plan_of(2026)).await;
         put("token", json!(witness), json!("0".repeat(32)));
+        register(app, &mut ids).await;
         foreign(app, &mut ids).await;
         let input = line_input(&world, ids[&("plan", "own")].as_str().unwrap(), "J09");
         Self { ids, line: input, inspector: own.officer(OWN), uploads }
@@ -123,8 +128,8 @@ impl Samples {
                 json!({ "first": 1 })
             }
             "departments" | "divisions" | "me" | "myVisits" | "plans" | "portal" | "publicItems"
-            | "publicPlans" | "dutyReminders" | "dutyRules" | "itemReport" | "ratioMatrices"
-            | "resultBoard" | "tagRules" | "tags" | "toDo" | "today" => {
+            | "publicPlans" | "dutyConflicts" | "dutyReminders" | "dutyRules" | "itemReport"
+            | "ratioMatrices" | "resultBoard" | "tagRules" | "tags" | "toDo" | "today" => {
                 json!({})
             }
             "planChanges" | "planComments" => json!({ "planId": id("plan"), "first": 1 }),
@@ -132,6 +137,16 @@ impl Samples {
             "planMentions" => json!({ "first": 1 }),
             "planPeople" => json!({}),
             "duties" => json!({ "year": 2026 }),
+            "subjectFacets" | "inspectorFacets" => json!({}),
+            "libraryViews" => json!({ "library": "SUBJECTS" }),
+            "inspector" => json!({ "id": id("inspector") }),
+            "sourceReports" => json!({ "list": "MINE", "first": 1 }),
+            "coverage" => json!({ "from": "2026-06-15", "to": "2026-07-15" }),
+            "expiringCertificates" | "leaves" | "recusals" => json!({ "first": 1 }),
+            "eligibility" => json!({
+                "input": { "departmentId": id("department"), "from": "2026-06-15", "to": "2026-07-15" },
+            }),
+            "lineCoverage" => json!({ "id": id("line") }),
             "job" | "jobProgress" => json!({ "id": id("job") }),
             "jointItem" => json!({ "id": id("jointItem") }),
             "item" => json!({ "id": id("item") }),
@@ -177,6 +192,21 @@ impl Samples {
             "classifySubject" => json!({
                 "subjectId": id("subject"), "revision": STALE, "riskClass": "A", "tags": [], "reason": "x",
             }),
+            "saveLibraryView" => json!({
+                "library": "SUBJECTS", "name": "", "query": "",
+                "departmentId": if relation == "-" { Value::Null } else { id("department") },
+            }),
+            "deleteLibraryView" => json!({ "id": "vew_00000000000070008000000000000000" }),
+            "setDefaultView" => json!({ "library": "SUBJECTS" }),
+            "previewBulkEdit" => json!({ "reason": "x" }),
+            "previewTagRule" => json!({ "tag": "", "words": [], "enabled": true }),
+            "startBulkEdit" => json!({ "id": "blk_00000000000070008000000000000000" }),
+            "reportSourceError" => json!({
+                "subjectId": id("subject"), "field": "CAPITAL", "proposed": "", "ground": "",
+            }),
+            "answerSourceReport" => {
+                json!({ "id": "rep_00000000000070008000000000000000", "revision": 1, "accept": true })
+            }
             "closeWave" | "openAttempt" => json!({ "waveId": id("wave") }),
             "commitNonce" if relation == "own" => json!({ "token": id("token"), "commitment": "x" }),
             "commitNonce" => json!({ "token": id("token"), "commitment": "0".repeat(64) }),
@@ -242,6 +272,24 @@ impl Samples {
             "openPlan" => json!({ "year": 1, "title": "x" }),
             "openWave" => json!({
                 "planId": id("plan"), "title": "", "lineIds": [], "beaconEvent": "", "witnesses": [],
+            }),
+            "enterLeave" => json!({
+                "inspectorId": id("officer"), "from": "2026-06-20", "to": "2026-06-19", "reason": "",
+            }),
+            "endLeave" => {
+                json!({ "id": id("leave"), "revision": STALE, "last": "2026-06-15", "reason": "x" })
+            }
+            "declareRecusal" => json!({
+                "inspectorId": id("officer"), "subjectId": id("subject"), "origin": "DEPARTMENT",
+                "ground": "OTHER", "from": "2026-06-15",
+            }),
+            "decideRecusal" => json!({ "id": id("recusal"), "revision": STALE, "approve": true }),
+            "endRecusal" => {
+                json!({ "id": id("recusal"), "revision": STALE, "last": "2026-06-15", "reason": "x" })
+            }
+            "settleDuty" => json!({
+                "firstItemId": self.id("item", "own"), "secondItemId": self.id("item", "own"),
+                "holderId": self.id("department", "own"), "seen": 0, "reason": "",
             }),
             "publishItem" => json!({ "itemId": id("item"), "revision": STALE, "day": "2026-06-15" }),
             "withdrawItem" => {
@@ -369,6 +417,27 @@ async fn talk(app: &TestApp, plan: &Value) -> (Value, Value) {
     let input = json!({ "planId": plan, "text": "请各部门核对" });
     let said = clerk.mutate("writePlanComment", input, "comment { id }").await.ok();
     (data["planChanges"]["nodes"][0]["id"].clone(), said["comment"]["id"].clone())
+}
+
+/// An officer of one's own department and one of another, each with leave and a recusal.
+async fn register(app: &TestApp, ids: &mut BTreeMap<(&'static str, &'static str), Value>) {
+    let subject = ids[&("subject", "own")].clone();
+    for (relation, department) in [("own", OWN), ("other", OTHER)] {
+        let me = app.user(&format!("{department}.i01")).await;
+        let officer = me.query("{ me { inspectorId } }", json!({})).await["me"]["inspectorId"].clone();
+        let clerk = app.user(&format!("{department}.clerk")).await;
+        let input =
+            json!({ "inspectorId": officer, "from": "2027-01-04", "to": "2027-01-05", "reason": "年休假" });
+        let leave = clerk.mutate("enterLeave", input, "leave { id }").await.ok();
+        let input = json!({
+            "inspectorId": officer, "subjectId": subject, "origin": "FIRM", "ground": "DISPUTE",
+            "from": "2026-06-15",
+        });
+        let recusal = clerk.mutate("declareRecusal", input, "recusal { id }").await.ok();
+        ids.insert(("officer", relation), officer);
+        ids.insert(("leave", relation), leave["leave"]["id"].clone());
+        ids.insert(("recusal", relation), recusal["recusal"]["id"].clone());
+    }
 }
 
 /// Things of the neighbouring division.

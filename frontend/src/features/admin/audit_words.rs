@@ -29,7 +29,7 @@ texts! {
 }
 
 /// Acts that are named more closely than the permission they need.
-const ACTS: [(&str, Text); 35] = [
+const ACTS: [(&str, Text); 40] = [
     ("LOGIN", Text("登录", "Logged in")),
     ("LOGOUT", Text("退出登录", "Logged out")),
     ("LOGIN_FAILED", Text("登录失败", "Log-in failed")),
@@ -60,6 +60,11 @@ const ACTS: [(&str, Text); 35] = [
     ("PUBLISH_ITEMS", Text("公布抽查事项", "Published items")),
     ("WITHDRAW_ITEMS", Text("停用抽查事项", "Withdrew items")),
     ("WITHDRAW_ITEM", Text("停用部门事项", "Withdrew a department's item")),
+    ("ENTER_LEAVE", Text("登记请假", "Entered leave")),
+    ("END_LEAVE", Text("提前结束请假", "Ended leave early")),
+    ("DECLARE_RECUSAL", Text("登记回避", "Entered a recusal")),
+    ("DECIDE_RECUSAL", Text("决定回避", "Decided on a recusal")),
+    ("END_RECUSAL", Text("解除回避", "Ended a recusal")),
     ("START_IMPORT", Text("开始导入", "Started an import")),
     ("START_JOB", Text("开始后台任务", "Started a job")),
     ("CANCEL_JOB", Text("取消后台任务", "Cancelled a job")),
@@ -68,7 +73,7 @@ const ACTS: [(&str, Text); 35] = [
 ];
 
 /// Permissions under whose own name something is written.
-const PERMISSIONS: [Action; 21] = [
+const PERMISSIONS: [Action; 22] = [
     Action::ManageUsers,
     Action::GrantRoles,
     Action::ImportReference,
@@ -90,6 +95,7 @@ const PERMISSIONS: [Action; 21] = [
     Action::WorkVisit,
     Action::ReadJobs,
     Action::EndSessions,
+    Action::SettleDuty,
 ];
 
 /// What was done, in words; its code if it has none.
@@ -107,22 +113,31 @@ pub fn acts() -> Vec<(String, String)> {
     named.chain(new).map(|code| (code.to_owned(), act_words(code))).collect()
 }
 
-const OBJECTS: [(&str, Text); 22] = [
+const OBJECTS: [(&str, Text); 31] = [
     ("account", Text("账号", "Account")),
     ("attempt", Text("抽取", "Attempt")),
+    ("deadline", Text("时限", "Deadline")),
+    ("deadline_rule", Text("时限规则", "Rule of a deadline")),
     ("department", Text("部门", "Department")),
     ("division", Text("区划", "Division")),
+    ("duty_decision", Text("职责裁定", "Decision about a duty")),
     ("expert", Text("专家", "Expert")),
     ("inspector", Text("执法人员", "Inspector")),
+    ("inspector_leave", Text("请假", "Leave")),
+    ("inspector_recusal", Text("回避", "Recusal")),
     ("item", Text("部门检查事项", "Department's item")),
+    ("item_list", Text("事项清单", "Item list")),
     ("job", Text("后台任务", "Job")),
     ("joint_item", Text("联合抽查事项", "Joint item")),
+    ("library_view", Text("查看方案", "View of a library")),
     ("plan", Text("年度计划", "Plan")),
     ("plan_comment", Text("意见", "Comment")),
     ("plan_line", Text("计划行", "Plan line")),
+    ("ratio_matrix", Text("比例方案", "Matrix of ratios")),
     ("result", Text("检查结果", "Result")),
     ("session", Text("登录", "Session")),
     ("site", Text("门", "Door")),
+    ("source_report", Text("纠错反馈", "Error report")),
     ("subject", Text("检查对象", "Subject")),
     ("tag_rule", Text("标签规则", "Tag rule")),
     ("upload", Text("上传文件", "Uploaded file")),

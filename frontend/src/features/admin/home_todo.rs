@@ -106,6 +106,17 @@ fn entries(to_do: ToDo, lines: &[WaitingLine]) -> Vec<Entry> {
         Entry::new(DO_REVIEW, to_do.lines_to_review, Page::Review.path()),
         Entry::new(DO_APPROVE, to_do.lines_to_approve, Page::Review.path()),
         Entry::new(DO_VISITS, to_do.visits_to_approve, format!("{}?awaiting=1", Page::Visits.path())),
+        Entry::new(DO_REPORTS, to_do.reports_to_answer, Page::SourceReports.path()),
+        Entry::new(
+            DO_CERTIFICATES,
+            to_do.certificates_ending,
+            format!("{}?tab=certificates", Page::Register.path()),
+        ),
+        Entry::new(
+            DO_RECUSALS,
+            to_do.recusals_to_decide,
+            format!("{}?tab=recusal&pending=1", Page::Register.path()),
+        ),
         Entry::new(DO_RESULTS, to_do.results_to_publish, format!("{}?ready=1", Page::Results.path())),
     ]
 }

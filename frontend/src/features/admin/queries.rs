@@ -23,6 +23,12 @@ pub struct ToDo {
     pub lines_to_review: i32,
     /// Lines to be signed.
     pub lines_to_sign: i32,
+    /// Reports of errors to be answered.
+    pub reports_to_answer: i32,
+    /// Certificates one keeps that end soon.
+    pub certificates_ending: i32,
+    /// Recusals to be decided.
+    pub recusals_to_decide: i32,
     /// Results to be published.
     pub results_to_publish: i32,
     /// Visits to be approved.

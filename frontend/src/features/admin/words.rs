@@ -15,6 +15,9 @@ texts! {
     DO_REVIEW = "计划行待审核", "Plan lines to review";
     DO_APPROVE = "计划行待批准", "Plan lines to approve";
     DO_VISITS = "检查待本部门负责人批准", "Visits to approve";
+    DO_REPORTS = "差错报告待核实", "Reports of errors to be checked";
+    DO_CERTIFICATES = "执法证将在 60 日内到期", "Certificates that end within 60 days";
+    DO_RECUSALS = "回避待本部门负责人决定", "Recusals to decide";
     DO_RESULTS = "检查结果可批准公示", "Results that can be published";
     DO_ROLES = "账号尚未授予岗位", "Accounts without a role";
     DO_LOCKED = "账号因连续登录失败被锁定", "Accounts locked after failed log-ins";

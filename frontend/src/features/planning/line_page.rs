@@ -6,6 +6,7 @@ use shared::planning::LineKind;
 
 use super::line_acts::LineActs;
 use super::line_changes::LineChanges;
+use super::line_duties::LineDuties;
 use super::live_line::LiveLine;
 use super::model::ratio_text;
 use super::office_words::{LINE_KIND, SPECIAL_REASON};
@@ -123,6 +124,7 @@ fn LineBody(line: LineDetail) -> impl IntoView {
             <p><Badge text=line.status.label(lang()) tone=line_tone(*line.status) /></p>
             {withdrawn.into_iter().map(|text| view! { <Notice text=text warn=true /> }).collect_view()}
             {departs.map(|text| view! { <Notice text=text /> })}
+            <LineDuties line=line.id.clone() />
             <Facts facts=facts />
             <Parties parties=line.parties />
             <Items items=line.items />

@@ -4,6 +4,7 @@ mod commands;
 mod conflict;
 mod line_acts;
 mod line_changes;
+mod line_duties;
 mod line_fields;
 mod line_form;
 mod line_page;

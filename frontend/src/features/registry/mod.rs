@@ -1,18 +1,30 @@
 //! The two libraries: subjects and inspectors, imports, tag rules.
 
+mod bulk_bar;
+mod bulk_preview;
+mod bulk_queries;
 mod classify;
 mod commands;
 mod experts;
+mod facet_bar;
 mod import_new;
 mod import_problems;
 mod import_view;
 mod import_words;
 mod imports_page;
 mod imports_queries;
+mod inspector_history;
+mod library_queries;
+mod library_words;
 mod model;
 mod people_page;
 mod people_queries;
 mod queries;
+mod report_form;
+mod reports_page;
+mod reports_queries;
+mod reports_view;
+mod rule_effect;
 mod rule_form;
 mod rule_trial;
 mod rules_page;
@@ -22,6 +34,7 @@ mod subject_history;
 mod subject_page;
 mod subject_visits;
 mod subjects_page;
+mod views_bar;
 mod words;
 
 use leptos::prelude::*;
@@ -45,6 +58,7 @@ pub fn keeping_pages(page: Page) -> AnyView {
     match page {
         Page::Imports => view! { <imports_page::ImportsPage /> }.into_any(),
         Page::TagRules => view! { <rules_page::TagRulesPage /> }.into_any(),
+        Page::SourceReports => view! { <reports_page::ReportsPage /> }.into_any(),
         Page::Inspectors => view! { <people_page::InspectorsPage /> }.into_any(),
         _ => view! { <NotFound /> }.into_any(),
     }

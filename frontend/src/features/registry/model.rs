@@ -1,60 +1,31 @@
 //! What the pages of the libraries compute: filters as they stand in the address, words as they are typed,
-//! what an import has done so far, how long a certificate lasts.
+//! what an import has done so far.
 
-use chrono::NaiveDate;
 use serde::Deserialize;
 use shared::Lang;
 use shared::code::DivisionCode;
-use shared::registry::{RiskClass, SubjectKind, SubjectStatus, TagRule, tags_for};
+use shared::registry::facets::Chosen;
+use shared::registry::{Facet, SubjectKind, TagRule, tags_for};
 use shared::uscc::UsccProblem;
-
-/// Where subjects are wanted from.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum Place {
-    /// The whole library.
-    #[default]
-    Anywhere,
-    /// A town, or the division with everything in it.
-    In(String),
-    /// What lies outside the division.
-    Outside,
-}
-
-/// The value of the place filter that stands for everything outside.
-pub const OUTSIDE: &str = "outside";
-
-impl Place {
-    /// As it stands in the address.
-    pub fn of_address(text: &str) -> Self {
-        match text {
-            "" => Self::Anywhere,
-            OUTSIDE => Self::Outside,
-            code => Self::In(code.to_owned()),
-        }
-    }
-}
 
 /// Which subjects are wanted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Wanted {
     /// Part of a name, pinyin, initials or code.
     pub text: String,
-    /// Kind; one that is none of ours asks nothing.
-    pub kind: Option<SubjectKind>,
-    /// Place.
-    pub place: Place,
-    /// Tag.
-    pub tag: String,
-    /// Risk class.
-    pub risk_class: Option<RiskClass>,
-    /// Responsible department, by id.
-    pub department: String,
-    /// State.
-    pub status: Option<SubjectStatus>,
+    /// What is chosen in the facets; a value that is none of ours asks nothing.
+    pub chosen: Chosen,
     /// Only those whose code is not valid.
     pub invalid_code: bool,
     /// By name instead of as they came.
     pub by_name: bool,
+}
+
+impl Wanted {
+    /// Values of a facet.
+    pub fn values(&self, facet: Facet) -> &[String] {
+        self.chosen.get(&facet).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// Whether a place lies outside the division; a code that is none does not.
@@ -120,36 +91,6 @@ impl Tally {
     }
 }
 
-/// Days before its end from which a certificate is called soon to expire.
-const SOON: u64 = 60;
-
-/// Where a certificate stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Certificate {
-    /// Valid for a while.
-    Valid,
-    /// It ends within sixty days.
-    Soon,
-    /// It has ended.
-    Expired,
-    /// Its first day is still to come.
-    Future,
-}
-
-/// Where a certificate stands on a day.
-pub fn certificate(from: NaiveDate, to: NaiveDate, today: NaiveDate) -> Certificate {
-    let horizon = today.checked_add_days(chrono::Days::new(SOON)).unwrap_or(today);
-    if to < today {
-        Certificate::Expired
-    } else if from > today {
-        Certificate::Future
-    } else if to <= horizon {
-        Certificate::Soon
-    } else {
-        Certificate::Valid
-    }
-}
-
 /// `1,945,600` bytes as kilobytes, rounded up, so that nothing is ever nought.
 pub fn kilobytes(bytes: f64) -> i64 {
     #[expect(clippy::cast_possible_truncation, reason = "file sizes")]
@@ -163,9 +104,6 @@ mod tests {
 
     #[test]
     fn places_in_the_address() {
-        assert_eq!(Place::of_address(""), Place::Anywhere);
-        assert_eq!(Place::of_address("outside"), Place::Outside);
-        assert_eq!(Place::of_address("410481100"), Place::In("410481100".into()));
         assert!(is_outside("410423", "410481") && !is_outside("410481100", "410481"));
         assert!(!is_outside("", "410481"));
     }
@@ -197,17 +135,6 @@ mod tests {
         assert_eq!((tally.rows, tally.inserted, tally.rejected, tally.updated), (7, 5, 2, 0));
         assert_eq!(Tally::read(None), None);
         assert_eq!(Tally::read(Some("x")), None);
-    }
-
-    #[test]
-    fn certificates() {
-        let day = |text: &str| text.parse().unwrap();
-        let at = |today| certificate(day("2025-01-01"), day("2026-03-31"), day(today));
-        assert_eq!(at("2024-12-31"), Certificate::Future);
-        assert_eq!(at("2026-01-29"), Certificate::Valid);
-        assert_eq!(at("2026-01-30"), Certificate::Soon);
-        assert_eq!(at("2026-03-31"), Certificate::Soon);
-        assert_eq!(at("2026-04-01"), Certificate::Expired);
     }
 
     #[test]

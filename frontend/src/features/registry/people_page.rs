@@ -1,14 +1,20 @@
 //! The library of inspectors, and the experts who assist them.
 
 use leptos::prelude::*;
+use shared::registry::facets::{Chosen, OF_INSPECTORS};
+use shared::registry::{Certificate, LibraryKind, certificate};
 
 use super::experts::Experts;
-use super::model::{Certificate, certificate};
+use super::facet_bar::{FacetBar, Facets};
+use super::inspector_history::InspectorHistory;
+use super::library_queries::{Counts, inspector_facets};
+use super::library_words::SEE_HISTORY;
 use super::people_queries::{InspectorFilter, InspectorRow, inspectors, today};
+use super::views_bar::ViewsBar;
 use super::words::*;
-use crate::api::{Date, Query, use_paged, use_query};
+use crate::api::{Query, use_paged, use_query};
 use crate::components::{
-    Badge, Choices, EmptyState, FilterDate, FilterRow, FilterSearch, FilterSelect, PageHead, PagedTable, Tone,
+    Badge, Button, EmptyState, FilterDate, FilterSearch, Look, PageHead, PagedTable, Tone,
 };
 use crate::locales::*;
 use crate::routes::Page;
@@ -21,6 +27,10 @@ const EXPERTS: &str = "experts";
 /// The day, for rows that are told of it.
 #[derive(Clone, Copy)]
 struct Today(Query<chrono::NaiveDate>);
+
+/// Whose history is looked at, for rows that open it.
+#[derive(Clone, Copy)]
+struct History(RwSignal<Option<(cynic::Id, String)>>);
 
 /// The page.
 #[component]
@@ -41,42 +51,52 @@ pub fn InspectorsPage() -> impl IntoView {
 
 #[component]
 fn Inspectors() -> impl IntoView {
-    let (text, department, day) =
-        (Filter::of_address("q"), Filter::of_address("department"), Filter::of_address("valid"));
+    let (text, day) = (Filter::of_address("q"), Filter::of_address("valid"));
+    let facets = Facets::of_address(LibraryKind::Inspectors, &OF_INSPECTORS);
+    let history = RwSignal::new(None::<(cynic::Id, String)>);
     provide_context(Today(use_query(|| (), |()| today())));
-    let list = use_paged(
-        move || (text.get(), department.get(), day.get()),
-        |(text, department, day), after| {
-            let given = |text: String| Some(text).filter(|text| !text.is_empty());
-            let filter = InspectorFilter {
-                department_id: given(department).map(cynic::Id::new),
-                text: given(text),
-                valid_on: day.parse().ok().map(Date),
-            };
-            inspectors(filter, after)
-        },
-    );
-    let reference = Reference::of_area();
-    let departments = Signal::derive(move || {
-        let departments = reference.get().departments.into_iter().filter(|row| row.can_inspect);
-        departments.map(|row| (row.id.into_inner(), row.name)).collect::<Choices>()
-    });
+    provide_context(History(history));
+    let own = StoredValue::new_local(facets.clone());
+    let wanted = move || {
+        let chosen = own.with_value(Facets::chosen);
+        InspectorFilter::new(text.get(), day.get().parse().ok(), &chosen)
+    };
+    let list = use_paged(wanted, inspectors);
+    let everybody =
+        use_query(|| (), |()| inspector_facets(InspectorFilter::new(String::new(), None, &Chosen::new())));
+    let now = use_query(wanted, inspector_facets);
+    // While they are counted anew the last ones stand.
+    let counts =
+        Memo::new(move |last: Option<&Counts>| now.data().or_else(|| last.cloned()).unwrap_or_default());
     let count = move || {
         list.query
             .data()
             .map(|page| fill(PEOPLE_COUNT, &[&number(i64::from(page.total))]))
             .unwrap_or_default()
     };
-    let headings =
-        [t(PERSON), t(DEPARTMENT), t(CERTIFICATE), t(VALIDITY), t(FIELDS), t(TERRITORY), t(STATUS)]
-            .map(str::to_owned)
-            .to_vec();
+    let headings = [
+        t(PERSON),
+        t(DEPARTMENT),
+        t(CERTIFICATE),
+        t(VALIDITY),
+        t(FIELDS),
+        t(TERRITORY),
+        t(STATUS),
+        t(HISTORY),
+    ]
+    .map(str::to_owned)
+    .to_vec();
     view! {
-        <FilterRow filters=vec![text, department, day]>
+        <ViewsBar library=LibraryKind::Inspectors />
+        <FacetBar
+            facets=facets
+            universe=Signal::derive(move || everybody.data())
+            counts=counts
+            others=vec![text, day]
+        >
             <FilterSearch label=t(SEARCH_INSPECTORS) filter=text />
-            <FilterSelect label=t(DEPARTMENT) filter=department choices=departments />
             <FilterDate label=t(VALID_ON) filter=day />
-        </FilterRow>
+        </FacetBar>
         <div class="list-head">
             <p role="status">{count}</p>
             <p class="soft small">{t(NOT_MATCHED)}</p>
@@ -91,12 +111,16 @@ fn Inspectors() -> impl IntoView {
                 empty=|| view! { <EmptyState title=t(NOTHING_FOUND) /> }
             />
         </div>
+        <InspectorHistory of=history />
     }
 }
 
 #[component]
 fn InspectorLine(row: InspectorRow) -> impl IntoView {
     let Today(today) = expect_context();
+    let History(history) = expect_context();
+    let whose = StoredValue::new((row.id.clone(), row.name.clone()));
+    let see = Callback::new(move |()| history.set(Some(whose.get_value())));
     let reference = Reference::of_area();
     let (from, to) = (row.cert_valid_from.0, row.cert_valid_to.0);
     let warning = move || {
@@ -137,6 +161,7 @@ fn InspectorLine(row: InspectorRow) -> impl IntoView {
                     view! { <Badge text=t(NOT_IN_SERVICE) /> }.into_any()
                 }}
             </td>
+            <td class="nowrap"><Button label=t(SEE_HISTORY) look=Look::Quiet on_press=see /></td>
         </tr>
     }
 }

@@ -2,11 +2,14 @@
 
 use chrono::{DateTime, Utc};
 use cynic::QueryBuilder;
-use shared::registry::{RiskClass, SubjectKind, SubjectStatus};
+use shared::code::DivisionCode;
+use shared::ids::DepartmentId;
+use shared::registry::facets::{NOBODY, OUTSIDE, REGISTRAR_ALONE};
+use shared::registry::{Facet, RiskClass, SubjectKind, SubjectStatus};
 use shared::uscc::UsccProblem;
 use shared::visit::{ItemState, ResultCode, VisitStatus};
 
-use super::model::{Place, Wanted};
+use super::model::Wanted;
 use crate::api::{self, ApiError, Coded, Date, Paged, schema};
 use crate::connection;
 use crate::state::reference::Department;
@@ -42,16 +45,18 @@ connection!(Subjects, "SubjectConnection", SubjectRow);
 
 /// Which subjects are wanted, as the contract takes it.
 #[derive(cynic::InputObject, Clone, Debug)]
-struct SubjectFilter {
-    department_id: Option<cynic::Id>,
+pub struct SubjectFilter {
+    department_ids: Vec<cynic::Id>,
     invalid_code: bool,
     kinds: Vec<Coded<SubjectKind>>,
-    located_in: Option<String>,
     outside: bool,
+    registrar_only: bool,
     risk_classes: Vec<Coded<RiskClass>>,
     statuses: Vec<Coded<SubjectStatus>>,
-    tag: Option<String>,
+    tags: Vec<String>,
     text: Option<String>,
+    towns: Vec<String>,
+    unassigned: bool,
 }
 
 /// Order of subjects.
@@ -63,22 +68,27 @@ enum SubjectOrder {
 
 impl From<Wanted> for SubjectFilter {
     fn from(wanted: Wanted) -> Self {
-        let given = |text: String| Some(text).filter(|text| !text.is_empty());
-        let (located_in, outside) = match wanted.place {
-            Place::Anywhere => (None, false),
-            Place::In(code) => (Some(code), false),
-            Place::Outside => (None, true),
-        };
+        let towns = wanted.values(Facet::Town).iter();
+        let towns = towns.filter(|code| DivisionCode::parse(code).is_ok()).cloned().collect();
+        let departments = wanted.values(Facet::Department).iter();
+        let departments = departments.filter(|id| id.parse::<DepartmentId>().is_ok());
+        let chosen = |facet, value: &str| wanted.values(facet).iter().any(|one| one == value);
+        let codes = |facet| wanted.values(facet).iter();
         Self {
-            department_id: given(wanted.department).map(cynic::Id::new),
+            department_ids: departments.map(cynic::Id::new).collect(),
             invalid_code: wanted.invalid_code,
-            kinds: wanted.kind.into_iter().map(Coded).collect(),
-            located_in,
-            outside,
-            risk_classes: wanted.risk_class.into_iter().map(Coded).collect(),
-            statuses: wanted.status.into_iter().map(Coded).collect(),
-            tag: given(wanted.tag),
-            text: given(wanted.text),
+            kinds: codes(Facet::Kind).filter_map(|code| SubjectKind::parse(code)).map(Coded).collect(),
+            outside: chosen(Facet::Town, OUTSIDE),
+            registrar_only: chosen(Facet::Department, REGISTRAR_ALONE),
+            risk_classes: codes(Facet::RiskClass)
+                .filter_map(|code| RiskClass::parse(code))
+                .map(Coded)
+                .collect(),
+            statuses: codes(Facet::Status).filter_map(|code| SubjectStatus::parse(code)).map(Coded).collect(),
+            tags: wanted.values(Facet::Tag).to_vec(),
+            text: Some(wanted.text.clone()).filter(|text| !text.is_empty()),
+            towns,
+            unassigned: chosen(Facet::Department, NOBODY),
         }
     }
 }

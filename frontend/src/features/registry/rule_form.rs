@@ -9,6 +9,7 @@ use shared::registry::{SubjectKind, TagRule};
 
 use super::commands::{SaveTagRuleInput, save_tag_rule};
 use super::model::{join_words, split_words};
+use super::rule_effect::RuleEffect;
 use super::rule_trial::Trial;
 use super::rules_queries::{Rule, rules};
 use super::words::*;
@@ -211,6 +212,7 @@ pub fn RuleForm(
                     <Button label=t(SAVE_RULE) look=Look::Primary busy=act.busy submit=true />
                 </div>
             </form>
+            <RuleEffect input=Signal::derive(move || input(&fields.typed(), known.get())) dirty=dirty />
             <Trial rule=Signal::derive(move || fields.typed().rule()) />
         </section>
     }

@@ -39,7 +39,7 @@ pub fn SubjectHistory(subject: cynic::Id, revision: i32) -> impl IntoView {
 }
 
 /// Name of a field.
-fn field_name(field: &str) -> String {
+pub fn field_name(field: &str) -> String {
     let known = [
         ("name", NAME),
         ("kind", KIND),
@@ -53,6 +53,8 @@ fn field_name(field: &str) -> String {
         ("locatedIn", LOCATED_IN),
         ("usccProblem", CODE_PROBLEM),
         ("tags", TAGS),
+        ("departments", RESPONSIBLE_DEPARTMENT),
+        ("uscc", USCC),
     ];
     known
         .iter()
@@ -61,7 +63,7 @@ fn field_name(field: &str) -> String {
 }
 
 /// A value in words: codes of our lists are not for people.
-fn value_text(field: &str, value: &str, place: impl Fn(&str) -> String) -> String {
+pub fn value_text(field: &str, value: &str, place: impl Fn(&str) -> String) -> String {
     let coded = match field {
         "kind" => SubjectKind::parse(value).map(|kind| kind.label(lang())),
         "status" => SubjectStatus::parse(value).map(|status| status.label(lang())),

@@ -4,10 +4,14 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use shared::access::Action;
 use shared::registry::SubjectStatus;
+use shared::registry::bulk::NAMED;
 
 use super::classify::Classify;
+use super::library_words::REPORT;
 use super::model::is_outside;
 use super::queries::{Responsible, Site, SubjectDetail, subject};
+use super::report_form::ReportDialog;
+use super::reports_view::SubjectReports;
 use super::shared_views::{CreditCode, Tags, own_division, place_text, risk_tone, status_view};
 use super::subject_history::SubjectHistory;
 use super::subject_visits::LastVisits;
@@ -26,6 +30,8 @@ pub fn SubjectPage(id: String) -> impl IntoView {
     let query = use_query(move || key.get_value(), subject);
     let classifying = RwSignal::new(false);
     let may_classify = Session::expect().may(Action::EditSubjects);
+    let (reporting, reported) = (RwSignal::new(false), RwSignal::new(0_u32));
+    let may_report = Session::expect().may(Action::ReportSourceError);
     let public = move || query.data().and_then(|subject| subject.uscc);
     view! {
         <PageHead
@@ -34,12 +40,22 @@ pub fn SubjectPage(id: String) -> impl IntoView {
         >
             {move || public().map(|code| view! { <A href=Page::PublicFirm(code).path() attr:class="button">{t(PUBLIC_PAGE)}</A> })}
             {move || {
+                (may_report && query.data().is_some())
+                    .then(|| view! { <Button label=t(REPORT) on_press=Callback::new(move |()| reporting.set(true)) /> })
+            }}
+            {move || {
                 (may_classify && query.data().is_some())
                     .then(|| view! { <Button label=t(CLASSIFY) look=Look::Primary on_press=Callback::new(move |()| classifying.set(true)) /> })
             }}
         </PageHead>
         {loaded_or(query, 10, |subject| view! { <SubjectBody subject=subject /> })}
+        {move || query.data().map(|subject| view! { <SubjectReports subject=subject.id sent=reported /> })}
         {move || query.data().map(|subject| view! { <SubjectHistory subject=subject.id revision=subject.revision /> })}
+        <ReportDialog
+            open=reporting
+            query=query
+            on_sent=Callback::new(move |()| reported.update(|times| *times += 1))
+        />
         {may_classify.then(|| view! { <Classify open=classifying query=query /> })}
     }
 }
@@ -169,6 +185,8 @@ fn ResponsibleList(responsible: Vec<Responsible>) -> impl IntoView {
                     .map(|row| {
                         let why = if row.reason == REASON_REGISTRAR.0 {
                             t(REASON_REGISTRAR).to_owned()
+                        } else if row.reason == NAMED {
+                            t(REASON_NAMED).to_owned()
                         } else {
                             fill(REASON_TAG, &[&row.reason])
                         };

@@ -3,32 +3,30 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 use shared::access::Action;
-use shared::registry::{RiskClass, SubjectKind, SubjectStatus};
+use shared::registry::LibraryKind;
+use shared::registry::facets::OF_SUBJECTS;
 
-use super::model::{OUTSIDE, Place, Wanted};
+use super::bulk_bar::{BulkBar, Picked};
+use super::facet_bar::{FacetBar, Facets};
+use super::library_queries::{Counts, subject_facets};
+use super::library_words::{PICK, PICK_ROW, REPORTS};
+use super::model::Wanted;
 use super::queries::{SubjectRow, subjects};
 use super::shared_views::{CreditCode, Tags, own_division, place_text, risk_tone, status_view};
+use super::views_bar::ViewsBar;
 use super::words::*;
 use crate::api::{PagedQuery, use_paged, use_query};
-use crate::components::{
-    Badge, Choices, EmptyState, FilterCheck, FilterRow, FilterSearch, FilterSelect, PageHead, PagedTable,
-};
+use crate::components::{Badge, EmptyState, FilterCheck, FilterSearch, PageHead, PagedTable};
 use crate::locales::*;
 use crate::routes::Page;
 use crate::state::filters::Filter;
-use crate::state::reference::{Reference, tags};
+use crate::state::reference::Reference;
 use crate::state::session::Session;
 
-/// The filters of the page. A copy of signals.
+/// The filters of the page beside the facets. A copy of signals.
 #[derive(Clone, Copy)]
 struct Filters {
     text: Filter,
-    kind: Filter,
-    place: Filter,
-    tag: Filter,
-    risk: Filter,
-    department: Filter,
-    status: Filter,
     code: Filter,
     order: Filter,
 }
@@ -37,115 +35,76 @@ struct Filters {
 const INVALID: &str = "invalid";
 const BY_NAME: &str = "name";
 
-impl Filters {
-    fn of_address() -> Self {
-        Self {
-            text: Filter::of_address("q"),
-            kind: Filter::of_address("kind"),
-            place: Filter::of_address("town"),
-            tag: Filter::of_address("tag"),
-            risk: Filter::of_address("risk"),
-            department: Filter::of_address("department"),
-            status: Filter::of_address("status"),
-            code: Filter::of_address("code"),
-            order: Filter::of_address("order"),
-        }
-    }
-
-    fn wanted(self) -> Wanted {
-        Wanted {
-            text: self.text.get(),
-            kind: SubjectKind::parse(&self.kind.get()),
-            place: Place::of_address(&self.place.get()),
-            tag: self.tag.get(),
-            risk_class: RiskClass::parse(&self.risk.get()),
-            department: self.department.get(),
-            status: SubjectStatus::parse(&self.status.get()),
-            invalid_code: self.code.get() == INVALID,
-            by_name: self.order.get() == BY_NAME,
-        }
-    }
-
-    /// Those that narrow the list.
-    fn narrowing(self) -> Vec<Filter> {
-        vec![self.text, self.kind, self.place, self.tag, self.risk, self.department, self.status, self.code]
-    }
-}
-
 /// The list.
 #[component]
 pub fn SubjectsPage() -> impl IntoView {
-    let filters = Filters::of_address();
-    let list = use_paged(move || filters.wanted(), subjects);
-    let may_import = Session::expect().may(Action::EditSubjects);
+    let filters = Filters {
+        text: Filter::of_address("q"),
+        code: Filter::of_address("code"),
+        order: Filter::of_address("order"),
+    };
+    let facets = Facets::of_address(LibraryKind::Subjects, &OF_SUBJECTS);
+    let own = StoredValue::new_local(facets.clone());
+    let wanted = move || Wanted {
+        text: filters.text.get(),
+        chosen: own.with_value(Facets::chosen),
+        invalid_code: filters.code.get() == INVALID,
+        by_name: filters.order.get() == BY_NAME,
+    };
+    let list = use_paged(wanted, subjects);
+    let everything = use_query(|| (), |()| subject_facets(Wanted::default()));
+    let now = use_query(move || Wanted { by_name: false, ..wanted() }, subject_facets);
+    // While they are counted anew the last ones stand.
+    let counts =
+        Memo::new(move |last: Option<&Counts>| now.data().or_else(|| last.cloned()).unwrap_or_default());
+    let session = Session::expect();
+    let (may_import, may_change) = (session.may(Action::EditSubjects), session.may(Action::BulkEditSubjects));
+    let picked = Picked::default();
+    provide_context(Picking(may_change.then_some(picked)));
     let count = move || {
         list.query
             .data()
             .map(|page| fill(SUBJECTS_COUNT, &[&number(i64::from(page.total))]))
             .unwrap_or_default()
     };
+    let narrowed = move || {
+        let wanted = wanted();
+        !wanted.text.is_empty() || !wanted.chosen.is_empty() || wanted.invalid_code
+    };
     view! {
         <PageHead title=t(PLACE_SUBJECTS) note=t(SUBJECTS_NOTE)>
+            <A href=Page::SourceReports.path() attr:class="button">{t(REPORTS)}</A>
             {may_import.then(|| view! { <A href=Page::Imports.path() attr:class="button">{t(PLACE_IMPORTS)}</A> })}
         </PageHead>
-        <SubjectFilters filters=filters />
+        <ViewsBar library=LibraryKind::Subjects />
+        <FacetBar
+            facets=facets
+            universe=Signal::derive(move || everything.data())
+            counts=counts
+            others=vec![filters.text, filters.code]
+        >
+            <FilterSearch label=t(SEARCH_SUBJECTS) filter=filters.text />
+            <FilterCheck label=t(INVALID_ONLY) filter=filters.code value=INVALID />
+        </FacetBar>
         <div class="list-head">
             <p role="status">{count}</p>
             <Order order=filters.order />
         </div>
-        <SubjectList list=list filters=filters />
+        <SubjectList list=list narrowed=Signal::derive(narrowed) picks=may_change />
+        {may_change.then(|| view! { <BulkBar list=list picked=picked wanted=Signal::derive(wanted) /> })}
     }
 }
 
-#[component]
-fn SubjectFilters(filters: Filters) -> impl IntoView {
-    let reference = Reference::of_area();
-    let division = own_division();
-    let in_use = use_query(|| (), |()| tags());
-    let towns = Signal::derive(move || {
-        let lists = reference.get();
-        let whole = (division.clone(), fill(WHOLE_DIVISION, &[&lists.division(&division)]));
-        let towns = lists.towns().map(|town| (town.code.clone(), town.name.clone()));
-        std::iter::once(whole)
-            .chain(towns)
-            .chain([(OUTSIDE.to_owned(), t(OUTSIDE_DIVISION).to_owned())])
-            .collect::<Choices>()
-    });
-    let departments = Signal::derive(move || {
-        let departments = reference.get().departments.into_iter();
-        departments.map(|row| (row.id.into_inner(), row.name)).collect::<Choices>()
-    });
-    let tag_choices = Signal::derive(move || {
-        let tags = in_use.data().unwrap_or_default().into_iter();
-        tags.map(|row| (row.tag.clone(), format!("{} {}", row.tag, number(i64::from(row.count)))))
-            .collect::<Choices>()
-    });
-    let kinds = Signal::stored(choices(SubjectKind::ALL, SubjectKind::as_str, SubjectKind::label));
-    let classes = Signal::stored(choices(RiskClass::ALL, RiskClass::as_str, RiskClass::label));
-    let statuses = Signal::stored(choices(SubjectStatus::ALL, SubjectStatus::as_str, SubjectStatus::label));
-    view! {
-        <div class="dense-filters">
-            <FilterRow filters=filters.narrowing()>
-                <FilterSearch label=t(SEARCH_SUBJECTS) filter=filters.text />
-                <FilterSelect label=t(KIND) filter=filters.kind choices=kinds />
-                <FilterSelect label=t(TOWN) filter=filters.place choices=towns />
-                <FilterSelect label=t(TAGS) filter=filters.tag choices=tag_choices />
-                <FilterSelect label=t(RISK) filter=filters.risk choices=classes />
-                <FilterSelect label=t(RESPONSIBLE_DEPARTMENT) filter=filters.department choices=departments />
-                <FilterSelect label=t(STATUS) filter=filters.status choices=statuses />
-                <FilterCheck label=t(INVALID_ONLY) filter=filters.code value=INVALID />
-            </FilterRow>
-        </div>
-    }
-}
+/// What is chosen, for rows that may be.
+#[derive(Clone, Copy)]
+struct Picking(Option<Picked>);
 
 #[component]
-fn SubjectList(list: PagedQuery<SubjectRow>, filters: Filters) -> impl IntoView {
-    let headings =
-        [t(NAME), t(USCC), t(KIND), t(TOWN), t(TAGS), t(RISK), t(STATUS)].map(str::to_owned).to_vec();
-    let narrowed = move || filters.narrowing().into_iter().any(|filter| !filter.get().is_empty());
+fn SubjectList(list: PagedQuery<SubjectRow>, narrowed: Signal<bool>, picks: bool) -> impl IntoView {
+    let own = [t(NAME), t(USCC), t(KIND), t(TOWN), t(TAGS), t(RISK), t(STATUS)];
+    let headings = picks.then(|| t(PICK)).into_iter().chain(own).map(str::to_owned).collect();
     let empty = move || {
-        if narrowed() {
+        if narrowed.get() {
             view! { <EmptyState title=t(NOTHING_FOUND) text=t(NO_MATCH_TEXT) /> }.into_any()
         } else {
             view! { <NothingYet /> }.into_any()
@@ -157,7 +116,7 @@ fn SubjectList(list: PagedQuery<SubjectRow>, filters: Filters) -> impl IntoView 
                 list=list
                 caption=t(PLACE_SUBJECTS)
                 headings=headings
-                key=|row| row.id.clone()
+                key=|row| (row.id.clone(), row.tags.clone(), row.risk_class)
                 row=|row| view! { <SubjectLine row=row /> }
                 empty=empty
             />
@@ -194,8 +153,24 @@ fn SubjectLine(row: SubjectRow) -> impl IntoView {
     let reference = Reference::of_area();
     let division = own_division();
     let place = move || place_text(&reference.get(), &division, &row.located_in);
+    let Picking(picked) = expect_context();
+    let pick = picked.map(|picked| {
+        let (id, own) = (row.id.inner().to_owned(), row.id.inner().to_owned());
+        let label = fill(PICK_ROW, &[&row.name]);
+        view! {
+            <td class="pick-cell">
+                <input
+                    type="checkbox"
+                    aria-label=label
+                    prop:checked=move || picked.has(&id)
+                    on:change=move |event| picked.set(own.clone(), event_target_checked(&event))
+                />
+            </td>
+        }
+    });
     view! {
         <tr>
+            {pick}
             <td class="card-title"><A href=Page::Subject(row.id.into_inner()).path()>{row.name}</A></td>
             <td class="card-line"><CreditCode code=row.uscc wrong=row.uscc_problem.is_some() /></td>
             <td class="nowrap">{row.kind.label(lang())}</td>

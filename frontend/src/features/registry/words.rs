@@ -15,6 +15,8 @@ texts! {
     OUTSIDE_DIVISION = "辖区外", "Outside the division";
     OUTSIDE_CODE = "辖区外（{0}）", "Outside ({0})";
     WHOLE_DIVISION = "{0}（全辖区）", "{0} (all of it)";
+    WITHOUT_DEPARTMENT = "无责任部门", "No department";
+    WITH_REGISTRAR_ONLY = "仅登记机关", "The registrar alone";
     RESPONSIBLE_DEPARTMENT = "监管部门", "Department";
     SUBJECTS_COUNT = "共 {0} 户", "{0} subjects";
     NO_SUBJECTS = "名录库中还没有检查对象", "The library is empty";
@@ -37,6 +39,7 @@ texts! {
     RESPONSIBLE = "监管部门及依据", "Responsible departments and why";
     REASON_REGISTRAR = "登记机关", "registered it";
     REASON_TAG = "标签“{0}”", "tag “{0}”";
+    REASON_NAMED = "人工指定", "named by hand";
     NOBODY_RESPONSIBLE = "尚无部门负责，存在监管空白。", "Nobody is responsible: a gap in coverage.";
     DOOR = "门（经营场所）", "Door";
     DOOR_CODE = "抽取编号", "Identifier in a draw";
