@@ -115,7 +115,7 @@ fn is_for_elsewhere(face: &ttf_parser::Face<'_>) -> bool {
 fn collect(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) {
     let Ok(entries) = std::fs::read_dir(folder) else { return };
     for path in entries.flatten().map(|entry| entry.path()) {
-        let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
+        let ending = path.extension().map(std::ffi::OsStr::to_ascii_lowercase);
         if path.is_dir() {
             if depth > 0 {
                 collect(&path, depth - 1, files);

@@ -42,8 +42,8 @@ pub async fn plan_duties(
             continue;
         }
         let duty = found.entry(year).or_insert_with(|| PlanDuty { year, ..PlanDuty::default() });
-        let earlier = |known: Option<NaiveDate>, new: Option<NaiveDate>| known.into_iter().chain(new).min();
-        duty.approved_on = earlier(duty.approved_on, plan.approved_at.map(civil_day));
+        let approved = plan.approved_at.map(civil_day);
+        duty.approved_on = duty.approved_on.into_iter().chain(approved).min();
         let filed = plan.filed_on.map(|day| (day, plan.filed_number.clone().unwrap_or_default()));
         duty.filed = duty.filed.take().into_iter().chain(filed).min();
         let published = plan.published_at.map(civil_day).zip(plan.content_hash.clone());

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::path::Path;
 
 /// Style sheets in cascade order; one request instead of many.
-const SHEETS: [&str; 14] = [
+const SHEETS: [&str; 15] = [
     "tokens.css",
     "base.css",
     "components.css",

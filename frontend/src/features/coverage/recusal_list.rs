@@ -113,7 +113,7 @@ fn RecusalLine(row: Recusal) -> impl IntoView {
         _ => t(NOT_SHOWN).to_owned(),
     };
     let detail = row.detail.clone().filter(|detail| !detail.is_empty());
-    let steps = row.ground.is_some().then(|| history(&row)).unwrap_or_default();
+    let steps = if row.ground.is_some() { history(&row) } else { Vec::new() };
     let days = days_text(row.from.0, row.to.map(|day| day.0));
     view! {
         <tr>

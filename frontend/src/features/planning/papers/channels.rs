@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::access::Action;
 
 use super::super::plan_page::channel_words;
-use super::queries::{Channel, PlanPapers, RecordPlanReceiptInput, record_plan_receipt};
+use super::queries::{ChannelReceipt, PlanPapers, RecordPlanReceiptInput, record_plan_receipt};
 use super::words::*;
 use crate::api::{Act, Date, Query, UserError};
 use crate::components::{Badge, Button, DateField, Dialog, FormErrors, Look, Table, TextField, Tone};
@@ -44,7 +44,7 @@ pub fn ChannelsSection(plan: PlanPapers, query: Query<PlanPapers>) -> impl IntoV
 }
 
 #[component]
-fn ChannelRow(channel: Channel) -> impl IntoView {
+fn ChannelRow(channel: ChannelReceipt) -> impl IntoView {
     let (word, tone) = if channel.content_hash == channel.recomputed_hash {
         (t(SAME), Tone::Good)
     } else {
@@ -84,7 +84,7 @@ fn ChannelRow(channel: Channel) -> impl IntoView {
 }
 
 #[component]
-fn Record(plan: cynic::Id, channel: Channel, query: Query<PlanPapers>) -> impl IntoView {
+fn Record(plan: cynic::Id, channel: ChannelReceipt, query: Query<PlanPapers>) -> impl IntoView {
     let (open, act) = (RwSignal::new(false), Act::of_form());
     let name = fill(RECORD, &[&channel_words(&channel.channel)]);
     let address = RwSignal::new(channel.address.clone().unwrap_or_default());

@@ -99,7 +99,7 @@ fn Fetch(file: PlanFile) -> impl IntoView {
 fn size(bytes: i32) -> String {
     match bytes {
         ..1_000 => format!("{bytes} B"),
-        ..1_000_000 => format!("{} KB", bytes / 1_000),
+        1_000..1_000_000 => format!("{} KB", bytes / 1_000),
         _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
     }
 }

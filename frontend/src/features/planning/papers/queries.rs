@@ -35,7 +35,7 @@ pub struct PlanFile {
 /// A channel with its receipt.
 #[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
 #[cynic(graphql_type = "Publication")]
-pub struct Channel {
+pub struct ChannelReceipt {
     /// Which.
     pub channel: String,
     /// Hash as it was published.
@@ -67,7 +67,7 @@ pub struct PlanPapers {
     /// Files, newest first.
     pub files: Vec<PlanFile>,
     /// Where it was published.
-    pub publications: Vec<Channel>,
+    pub publications: Vec<ChannelReceipt>,
 }
 
 #[derive(cynic::QueryVariables)]
