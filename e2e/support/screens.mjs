@@ -44,7 +44,7 @@ const CLERK = {
   'classification of a subject': at((town) => `/desk/subjects/${town.subject.id}`, (town) => town.subject.name,
     press('调整分类', 'Classify')),
   'facet of subjects': at('/desk/subjects?risk=D&tag=%E6%97%A7', ['检查对象', 'Subjects'], async (page, say) => {
-    await page.getByRole('button', { name: say('筛选', 'Filters') }).click({ timeout: 500 }).catch(() => {});
+    await page.getByRole('button', { name: say(/^筛选/, /^Filters/) }).click({ timeout: 500 }).catch(() => {});
     await page.getByRole('button', { name: say('标签', 'Tag') }).first().click();
     await page.locator('.facet-list:visible').waitFor();
   }),

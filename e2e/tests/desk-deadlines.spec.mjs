@@ -7,6 +7,7 @@ const year = (page) => page.getByRole('group', { name: '年度' });
 
 test('the calendar shows each duty with its day, its clause and its proof', async ({ page }) => {
   await enter(page, 'office.clerk');
+  await page.goto('/desk');
   await place(page, '工作时限');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('工作时限');
   await expect(page.getByRole('heading', { name: '全年一览' })).toBeVisible();
@@ -30,7 +31,7 @@ test('the calendar fits a phone', async ({ page }) => {
   await enter(page, 'scjg.clerk');
   await page.goto('/desk/deadlines');
   await expect(page.getByRole('heading', { name: '全年一览' })).toBeVisible();
-  await page.getByText('时限规则', { exact: true }).click();
+  await page.locator('summary').filter({ hasText: '时限规则' }).click();
   await expect(page.getByRole('table', { name: '时限规则' })).toBeVisible();
   await expectNoSidewaysScroll(page);
   // A clerk reads the rules and changes none.
@@ -41,7 +42,7 @@ test('the head of the office adds a rule with a reason, and a department says th
   const title = `报送年度总结 ${Date.now() % 100000}`;
   await enter(page, 'office.head');
   await page.goto('/desk/deadlines');
-  await page.getByText('时限规则', { exact: true }).click();
+  await page.locator('summary').filter({ hasText: '时限规则' }).click();
   await page.getByRole('button', { name: '新增时限' }).click();
   const form = page.getByRole('dialog');
   await form.getByLabel('事项名称').fill(title);

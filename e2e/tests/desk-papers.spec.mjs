@@ -7,6 +7,12 @@ import { REPLACED_REASON } from '../support/made.mjs';
 
 const pdf = (text) => ({ name: '会议纪要.pdf', mimeType: 'application/pdf', buffer: Buffer.from(`%PDF-1.7 ${text}`) });
 
+// The page of a plan, when everything above its papers stands where it stays.
+async function openPlan(page, plan) {
+  await page.goto(`/desk/plans/${plan}`);
+  await expect(page.getByRole('figure', { name: '一起抽与分别抽' })).toBeVisible();
+}
+
 async function fetched(page, name) {
   const [download] = await Promise.all([
     page.waitForEvent('download'),
@@ -18,7 +24,7 @@ async function fetched(page, name) {
 test('a plan is printed as plan, notice and report', async ({ page, request }) => {
   const clerk = await person(request, 'office.clerk');
   await enter(page, 'office.clerk');
-  await page.goto(`/desk/plans/${await nextPlan(clerk)}`);
+  await openPlan(page, await nextPlan(clerk));
   await page.getByLabel('发文字号').fill('舞联席办〔2026〕9号');
   for (const paper of ['年度抽查计划', '印发计划的通知', '报送备案的报告']) {
     const { name, bytes } = await fetched(page, `生成“${paper}”PDF`);
@@ -30,8 +36,8 @@ test('a plan is printed as plan, notice and report', async ({ page, request }) =
 test('minutes are attached with their hash, and stay on record when they are replaced', async ({ page, request }) => {
   const clerk = await person(request, 'office.clerk');
   await enter(page, 'office.clerk');
-  await page.goto(`/desk/plans/${await nextPlan(clerk)}`);
-  await page.getByText('登记附件', { exact: true }).click();
+  await openPlan(page, await nextPlan(clerk));
+  await page.locator('summary').filter({ hasText: '登记附件' }).click();
   const pick = page.getByLabel('选择文件并登记');
   // What is no document is refused, whatever it is called.
   await pick.setInputFiles({ ...pdf(''), buffer: Buffer.from('<html></html>') });
@@ -44,7 +50,7 @@ test('minutes are attached with their hash, and stay on record when they are rep
   await expect(files.getByRole('row').filter({ hasText: '现行' }).first()).toContainText('联席会议纪要');
   await expect(page.getByText('尚未附联席会议纪要')).toHaveCount(0);
 
-  await page.getByText('登记附件', { exact: true }).click();
+  await page.locator('summary').filter({ hasText: '登记附件' }).click();
   await page.getByLabel('选择文件并登记').setInputFiles(pdf(`${own} again`));
   await expect(page.getByText('请填写理由').first()).toBeVisible();
   await page.getByLabel(/^说明/).fill(REPLACED_REASON);
@@ -54,7 +60,7 @@ test('minutes are attached with their hash, and stay on record when they are rep
 
   // Whoever may see the plan may have it.
   await enter(page, 'scjg.head');
-  await page.goto(`/desk/plans/${await nextPlan(clerk)}`);
+  await openPlan(page, await nextPlan(clerk));
   await expect(page.getByText('登记附件', { exact: true })).toHaveCount(0);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
@@ -68,7 +74,7 @@ test('both channels of a published plan show the same hash, and their addresses 
   const { plans } = await clerk.ask('{ plans { id year } }');
   const plan = plans.find((one) => one.year === 2026).id;
   await enter(page, 'office.clerk');
-  await page.goto(`/desk/plans/${plan}`);
+  await openPlan(page, plan);
   const channels = page.getByRole('table', { name: '公示凭证' });
   await expect(channels.getByText('一致')).toHaveCount(2);
   await page.getByRole('button', { name: /登记“本系统公示页”的回执/ }).click();

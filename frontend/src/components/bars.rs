@@ -74,7 +74,7 @@ pub fn Bars(
                         }
                     })}
             </svg>
-            <table class="unseen">
+            <div class="unseen"><table>
                 <caption>{title}</caption>
                 <tbody>
                     {table
@@ -84,7 +84,7 @@ pub fn Bars(
                         .map(|(name, value)| view! { <tr><th scope="row">{name}</th><td>{rounded(value)}</td></tr> })
                         .collect_view()}
                 </tbody>
-            </table>
+            </table></div>
         </figure>
     }
 }

@@ -1,5 +1,7 @@
 //! Handing a file to the person.
 
+use std::time::Duration;
+
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
@@ -20,5 +22,7 @@ fn try_save(name: &str, media_type: &str, bytes: &[u8]) -> Result<(), JsValue> {
     link.set_href(&url);
     link.set_download(name);
     link.click();
-    Url::revoke_object_url(&url)
+    // The browser may begin to read only when this is over; it has long read all after a minute.
+    leptos::prelude::set_timeout(move || drop(Url::revoke_object_url(&url)), Duration::from_secs(60));
+    Ok(())
 }

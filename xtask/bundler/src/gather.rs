@@ -16,7 +16,7 @@ use crate::module::{Module, Reference, defined_names};
 /// the glue that names it, and what is saved when like things are compressed together.
 const ASKING: u64 = 30_000;
 /// Parts that are fetched on phones and by passers-by, and how much more a byte counts there.
-const LIGHT: ([&str; 3], u64) = (["public_pages", "ceremony_pages", "field_pages"], 4);
+const LIGHT: ([&str; 3], u64) = (["public_pages", "ceremony_pages", "field_pages"], 12);
 /// The main module, which everybody has.
 const MAIN: &str = "main";
 

@@ -230,12 +230,14 @@ impl NameQuery {
     }
 }
 
-/// Subjects whose credit code begins so, for numbers typed from a licence.
+/// Subjects whose credit code begins so, for numbers typed from a licence. The third to the eighth character of
+/// a code are the division's digits (GB 32100-2015, 4.3): what has letters there is part of a name.
 pub fn code_prefix(text: &str) -> Option<String> {
     let code = shared::uscc::clean(text);
-    let plausible =
-        code.len() >= 4 && code.len() <= 18 && code.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    (plausible && code.bytes().filter(u8::is_ascii_digit).count() >= 2).then_some(code)
+    let plausible = (4..=18).contains(&code.len())
+        && code.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && code.bytes().skip(2).take(6).all(|byte| byte.is_ascii_digit());
+    plausible.then_some(code)
 }
 
 #[cfg(test)]
@@ -253,6 +255,7 @@ mod tests {
     fn codes_are_told_from_names() {
         assert_eq!(code_prefix("91410481ma3x"), Some("91410481MA3X".into()));
         assert_eq!(code_prefix("wgst"), None);
+        assert_eq!(code_prefix("HPT253"), None);
         assert_eq!(code_prefix("鑫源"), None);
     }
 }

@@ -141,7 +141,7 @@ fn Unassigned(
     let headings = vec![t(TOWN).to_owned(), format!("#{}", t(SUBJECTS_HEAD)), t(ACTIONS).to_owned()];
     let links = examples
         .into_iter()
-        .map(|row| view! { <li><A href=Page::Subject(row.id.into_inner()).path()>{row.name}</A></li> })
+        .map(|row| view! { <li lang="zh-CN"><A href=Page::Subject(row.id.into_inner()).path()>{row.name}</A></li> })
         .collect_view();
     view! {
         <div class="stacked">

@@ -84,7 +84,7 @@ fn Drawing(towns: Vec<String>, rows: Vec<(String, Vec<Option<i32>>)>) -> impl In
                 </svg>
             </div>
             <p class="soft small">{t(HEAT_NOTE)}</p>
-            <table class="unseen">
+            <div class="unseen"><table>
                 <caption>{t(HEAT)}</caption>
                 <thead>
                     <tr>
@@ -104,7 +104,7 @@ fn Drawing(towns: Vec<String>, rows: Vec<(String, Vec<Option<i32>>)>) -> impl In
                         })
                         .collect_view()}
                 </tbody>
-            </table>
+            </table></div>
         </figure>
     }
 }

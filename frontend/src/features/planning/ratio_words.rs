@@ -39,6 +39,7 @@ texts! {
     RATIO_RETIRED = "方案已停用", "The matrix is retired";
     RATIO_TAKEN_UP = "方案已恢复使用", "The matrix is in use again";
     RATIO_VERSIONS = "历次版本", "Versions";
+    RATIO_VERSIONS_OF = "{0}：历次版本", "Versions of {0}";
     RATIO_VERSION = "版本", "Version";
     RATIO_SHIPPED = "系统内置", "ships with the program";
     RATIO_STALE = "他人已修改此方案。您的内容未保存，也未丢失；最新内容如下。", "Somebody else has changed this matrix. Yours is neither saved nor lost; this is the latest.";

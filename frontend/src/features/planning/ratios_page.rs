@@ -65,7 +65,7 @@ pub fn RatiosPage() -> impl IntoView {
 #[component]
 fn MatrixView(matrix: Matrix, may: bool, on_change: Callback<()>) -> impl IntoView {
     let editing = RwSignal::new(false);
-    let name = matrix.content.title();
+    let (name, title) = (matrix.content.title(), matrix.content.title());
     let (edit, retired) = (fill(EDIT_RATIO, &[&name]), matrix.retired);
     let model = matrix.content.model.as_ref().map(|model| model.label(lang())).unwrap_or_default();
     let (status, tone) = if retired { (t(RETIRED), Tone::Bad) } else { (t(IN_USE), Tone::Good) };
@@ -79,7 +79,7 @@ fn MatrixView(matrix: Matrix, may: bool, on_change: Callback<()>) -> impl IntoVi
     });
     view! {
         <section class="section stack">
-            <h2>{name.clone()}</h2>
+            <h2>{title.clone()}</h2>
             <p class="acts">
                 <span class="soft">{code}</span>
                 <Badge text=model tone=Tone::Neutral />
@@ -106,14 +106,14 @@ fn MatrixView(matrix: Matrix, may: bool, on_change: Callback<()>) -> impl IntoVi
                 })}
             <details>
                 <summary>{t(RATIO_VERSIONS)}</summary>
-                <Versions versions=versions />
+                <Versions versions=versions caption=fill(RATIO_VERSIONS_OF, &[&title]) />
             </details>
         </section>
     }
 }
 
 #[component]
-fn Versions(versions: Vec<MatrixVersion>) -> impl IntoView {
+fn Versions(versions: Vec<MatrixVersion>, caption: String) -> impl IntoView {
     let headings = vec![
         format!("#{}", t(RATIO_VERSION)),
         t(WHO).to_owned(),
@@ -122,7 +122,7 @@ fn Versions(versions: Vec<MatrixVersion>) -> impl IntoView {
     ];
     view! {
         <div class="as-cards">
-            <Table caption=t(RATIO_VERSIONS) headings=headings>
+            <Table caption=caption headings=headings>
                 {versions
                     .into_iter()
                     .map(|version| {

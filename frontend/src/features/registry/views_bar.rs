@@ -16,10 +16,11 @@ use crate::components::{Badge, Button, Checkbox, Dialog, EmptyState, FormErrors,
 use crate::locales::*;
 use crate::state::session::Session;
 
-/// The filters of the address, without the mark before them.
+/// The filters of the address, without the mark before them. A memo goes still with its page; what only
+/// derives from the address would be asked once more when the page has gone.
 fn own_query() -> Signal<String> {
     let location = use_location();
-    Signal::derive(move || location.search.get().trim_start_matches('?').to_owned())
+    Memo::new(move |_| location.search.get().trim_start_matches('?').to_owned()).into()
 }
 
 /// A list to choose from, and the ways to keep it.

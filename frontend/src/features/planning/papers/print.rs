@@ -49,9 +49,11 @@ fn Print(kind: PaperKind, id: String, title: String, number: RwSignal<String>) -
         busy.set(true);
         let typed = encoded(number.get_untracked().trim());
         let path = format!("/api/plans/{}/{}.pdf?number={typed}", id.get_value(), kind.slug());
+        // Asked now: the page may be another one when the paper has come.
+        let file = fill(PAPER_NAME, &[&title.get_value(), name]);
         spawn_local(async move {
             match api::download(&path).await {
-                Ok(bytes) => download::save(&fill(PAPER_NAME, &[&title.get_value(), name]), PDF, &bytes),
+                Ok(bytes) => download::save(&file, PDF, &bytes),
                 Err(error) => toasts.bad(error.words()),
             }
             busy.try_set(false);
