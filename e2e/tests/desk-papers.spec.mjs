@@ -50,7 +50,8 @@ test('minutes are attached with their hash, and stay on record when they are rep
   await expect(files.getByRole('row').filter({ hasText: '现行' }).first()).toContainText('联席会议纪要');
   await expect(page.getByText('尚未附联席会议纪要')).toHaveCount(0);
 
-  await page.locator('summary').filter({ hasText: '登记附件' }).click();
+  // The form stays as it was left, but for the note.
+  await expect(page.getByLabel(/^说明/)).toHaveValue('');
   await page.getByLabel('选择文件并登记').setInputFiles(pdf(`${own} again`));
   await expect(page.getByText('请填写理由').first()).toBeVisible();
   await page.getByLabel(/^说明/).fill(REPLACED_REASON);
@@ -61,7 +62,7 @@ test('minutes are attached with their hash, and stay on record when they are rep
   // Whoever may see the plan may have it.
   await enter(page, 'scjg.head');
   await openPlan(page, await nextPlan(clerk));
-  await expect(page.getByText('登记附件', { exact: true })).toHaveCount(0);
+  await expect(page.locator('summary').filter({ hasText: '登记附件' })).toHaveCount(0);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     files.getByRole('row').filter({ hasText: '现行' }).getByRole('button', { name: '下载' }).first().click(),

@@ -17,11 +17,11 @@ const KINDS: &str = ".pdf,.docx,.jpg,.jpeg,.png,.webp,application/pdf,image/jpeg
 
 /// The form.
 #[component]
-pub fn Attach(plan: PlanPapers, query: Query<PlanPapers>) -> impl IntoView {
+pub fn Attach(plan: cynic::Id, query: Query<PlanPapers>) -> impl IntoView {
     let kind = RwSignal::new(PlanFileKind::Minutes.as_str().to_owned());
     let (note, sending) = (RwSignal::new(String::new()), RwSignal::new(false));
     let (act, toasts) = (Act::of_form(), Toasts::of_app());
-    let plan = StoredValue::new(plan.id);
+    let plan = StoredValue::new(plan);
     let busy = Signal::derive(move || sending.get() || act.busy.get());
     let pick = Callback::new(move |picked: Vec<File>| {
         let Some(file) = picked.into_iter().next() else { return };
@@ -30,17 +30,21 @@ pub fn Attach(plan: PlanPapers, query: Query<PlanPapers>) -> impl IntoView {
         spawn_local(async move {
             let stored = api::upload(&file, "PAPER", |_, _| ()).await;
             sending.try_set(false);
+            let (Some(note_text), Some(plan_id)) = (note.try_get_untracked(), plan.try_get_value()) else {
+                return;
+            };
             match stored {
                 Err(error) => toasts.bad(error.words()),
                 Ok(stored) => {
                     let input = AttachPlanFileInput {
                         kind: Coded(kind),
-                        note: note.get_untracked(),
-                        plan_id: plan.get_value(),
+                        note: note_text,
+                        plan_id,
                         upload_id: stored.id.into(),
                     };
                     act.run(attach_plan_file(input), move |plan| {
                         act.say(t(ATTACHED));
+                        note.try_set(String::new());
                         query.set(plan);
                     });
                 }

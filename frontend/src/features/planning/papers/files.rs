@@ -15,24 +15,24 @@ use crate::platform::download;
 use crate::state::session::Session;
 use crate::state::toasts::Toasts;
 
-/// The table, and the form for the office.
+/// The table, and the form for the office. The form stands beside what changes: nothing typed is lost.
 #[component]
-pub fn FilesSection(plan: PlanPapers, query: Query<PlanPapers>) -> impl IntoView {
-    let has_minutes =
-        plan.files.iter().any(|file| *file.kind == PlanFileKind::Minutes && file.replaced_at.is_none());
-    let may = Session::expect().may(Action::KeepPlanFiles) && *plan.status != PlanStatus::Amended;
-    let files = plan.files.clone();
+pub fn FilesSection(plan: Signal<PlanPapers>, query: Query<PlanPapers>) -> impl IntoView {
+    let is_minutes = |file: &PlanFile| *file.kind == PlanFileKind::Minutes && file.replaced_at.is_none();
+    let has_minutes = Memo::new(move |_| plan.with(|plan| plan.files.iter().any(is_minutes)));
+    let may = Session::expect().may(Action::KeepPlanFiles);
+    let open = Memo::new(move |_| may && plan.with(|plan| *plan.status != PlanStatus::Amended));
+    let files = Memo::new(move |_| plan.with(|plan| plan.files.clone()));
     view! {
         <section class="section stack">
             <h2>{t(FILES)}</h2>
             <p class="soft">{t(FILES_NOTE)}</p>
-            {(!has_minutes).then(|| view! { <Notice text=t(NO_MINUTES) /> })}
-            {if files.is_empty() {
-                view! { <EmptyState title=t(NO_FILES) text=t(NO_FILES_TEXT) /> }.into_any()
-            } else {
-                view! { <FilesTable files=files /> }.into_any()
+            {move || (!has_minutes.get()).then(|| view! { <Notice text=t(NO_MINUTES) /> })}
+            {move || match files.get() {
+                none if none.is_empty() => view! { <EmptyState title=t(NO_FILES) text=t(NO_FILES_TEXT) /> }.into_any(),
+                files => view! { <FilesTable files=files /> }.into_any(),
             }}
-            {may.then(|| view! { <Attach plan=plan query=query /> })}
+            {move || open.get().then(|| view! { <Attach plan=plan.with_untracked(|plan| plan.id.clone()) query=query /> })}
         </section>
     }
 }

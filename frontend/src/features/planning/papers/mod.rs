@@ -10,7 +10,7 @@ mod words;
 use leptos::prelude::*;
 
 use crate::api::use_query;
-use crate::components::loaded;
+use crate::components::loaded_live;
 use queries::papers_of;
 
 /// The sections of a plan's page.
@@ -21,11 +21,12 @@ pub fn PapersSections(
 ) -> impl IntoView {
     let key = StoredValue::new(plan);
     let query = use_query(move || key.get_value(), papers_of);
-    loaded(query, move |papers| {
+    loaded_live(query, 5, move |papers| {
+        let published = move || papers.with(|papers| !papers.publications.is_empty());
         view! {
-            <print::PrintSection plan=papers.clone() />
-            <files::FilesSection plan=papers.clone() query=query />
-            {(!papers.publications.is_empty()).then(|| view! { <channels::ChannelsSection plan=papers query=query /> })}
+            <print::PrintSection plan=papers />
+            <files::FilesSection plan=papers query=query />
+            {move || published().then(|| view! { <channels::ChannelsSection plan=papers.get() query=query /> })}
         }
     })
 }

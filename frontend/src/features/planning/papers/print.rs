@@ -17,9 +17,9 @@ const PDF: &str = "application/pdf";
 
 /// A button a paper.
 #[component]
-pub fn PrintSection(plan: PlanPapers) -> impl IntoView {
+pub fn PrintSection(plan: Signal<PlanPapers>) -> impl IntoView {
     let number = RwSignal::new(String::new());
-    let plan = StoredValue::new((plan.id, plan.title));
+    let plan = StoredValue::new(plan.with_untracked(|plan| (plan.id.clone(), plan.title.clone())));
     view! {
         <section class="section stack">
             <h2>{t(PAPERS)}</h2>

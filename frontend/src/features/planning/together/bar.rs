@@ -10,7 +10,7 @@ use super::queries::PresentView;
 use super::words::*;
 use crate::locales::*;
 
-/// The line of names; nothing while one is alone.
+/// The line of names, empty while one is alone: who comes later moves nothing under a finger.
 #[component]
 pub fn PresenceBar(
     /// Who.
@@ -18,18 +18,20 @@ pub fn PresenceBar(
 ) -> impl IntoView {
     let people = move || by_person(others.0.get());
     view! {
-        {move || {
-            let people = people();
-            (!people.is_empty())
-                .then(|| {
-                    view! {
-                        <div class="presence" role="group" aria-label=t(HERE_NOW)>
-                            <span class="presence-name">{t(HERE_NOW)} {colon()}</span>
-                            <ul>{people.into_iter().map(entry).collect_view()}</ul>
-                        </div>
-                    }
-                })
-        }}
+        <div class="presence-room">
+            {move || {
+                let people = people();
+                (!people.is_empty())
+                    .then(|| {
+                        view! {
+                            <div class="presence" role="group" aria-label=t(HERE_NOW)>
+                                <span class="presence-name">{t(HERE_NOW)} {colon()}</span>
+                                <ul>{people.into_iter().map(entry).collect_view()}</ul>
+                            </div>
+                        }
+                    })
+            }}
+        </div>
     }
 }
 
