@@ -6,7 +6,7 @@ use std::sync::{LazyLock, OnceLock};
 use serde_json::{Value, json};
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration, Smart};
-use typst::layout::{Frame, FrameItem};
+use typst::layout::{Abs, Frame, FrameItem};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
@@ -33,6 +33,8 @@ pub struct Printed {
     pub text: String,
     /// Glyphs that are an empty box. There are none.
     pub boxes: usize,
+    /// Runs of text that reach beyond the edge of their page. There are none.
+    pub cut: usize,
 }
 
 /// Why a paper could not be printed.
@@ -79,11 +81,19 @@ pub fn print(fonts: &Fonts, mut paper: Value) -> Result<Printed, PrintError> {
     // What the compiler remembers of this paper helps no other, and it would remember for ever.
     comemo::evict(0);
     let (pdf, document) = printed?;
-    let (mut text, mut boxes) = (String::new(), 0);
+    let mut found = Found::default();
     for page in document.pages() {
-        look(&page.frame, &mut text, &mut boxes);
+        found.look(&page.frame, Abs::zero(), page.frame.width());
     }
-    Ok(Printed { pdf, pages: document.pages().len(), missing: missing.into_iter().collect(), text, boxes })
+    let Found { text, boxes, cut } = found;
+    Ok(Printed {
+        pdf,
+        pages: document.pages().len(),
+        missing: missing.into_iter().collect(),
+        text,
+        boxes,
+        cut,
+    })
 }
 
 fn set(fonts: &Fonts, data: &str) -> Result<(Vec<u8>, PagedDocument), PrintError> {
@@ -106,17 +116,29 @@ fn broken(errors: &[SourceDiagnostic]) -> PrintError {
     PrintError::Template(errors.iter().map(|error| error.message.as_str()).collect::<Vec<_>>().join("; "))
 }
 
-/// All text of a frame, and how many of its glyphs are empty boxes.
-fn look(frame: &Frame, text: &mut String, boxes: &mut usize) {
-    for (_, item) in frame.items() {
-        match item {
-            FrameItem::Group(group) => look(&group.frame, text, boxes),
-            FrameItem::Text(run) => {
-                text.push_str(&run.text);
-                text.push('\n');
-                *boxes += run.glyphs.iter().filter(|glyph| glyph.id == 0).count();
+/// What stands on the pages, as [`Printed`] tells of it.
+#[derive(Default)]
+struct Found {
+    text: String,
+    boxes: usize,
+    cut: usize,
+}
+
+impl Found {
+    /// Takes in a frame that begins at `left` of a page so `wide`. Nothing of ours is turned or scaled.
+    fn look(&mut self, frame: &Frame, left: Abs, wide: Abs) {
+        for (at, item) in frame.items() {
+            let left = left + at.x;
+            match item {
+                FrameItem::Group(group) => self.look(&group.frame, left, wide),
+                FrameItem::Text(run) => {
+                    self.text.push_str(&run.text);
+                    self.text.push('\n');
+                    self.boxes += run.glyphs.iter().filter(|glyph| glyph.id == 0).count();
+                    self.cut += usize::from(left + run.width() > wide);
+                }
+                FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
             }
-            FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
         }
     }
 }

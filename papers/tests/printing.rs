@@ -2,6 +2,8 @@
 //!
 //! These tests need a Chinese font on the machine (`fonts-noto-cjk`); the project's set-up installs it.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::sync::LazyLock;
 
 use papers::{Fonts, PrintError, Printed, print, usual_folders};
@@ -45,6 +47,7 @@ fn printed(text: &str, rows: usize) -> Printed {
     let printed = print(&FONTS, paper(text, rows)).unwrap();
     assert!(printed.pdf.starts_with(b"%PDF-"));
     assert_eq!(printed.boxes, 0, "no glyph is an empty box");
+    assert_eq!(printed.cut, 0, "nothing reaches beyond the paper");
     if let Some(folder) = std::env::var_os("PAPERS_OUT") {
         let place = std::path::Path::new(&folder).join(format!("{rows}-{}.pdf", text.chars().count()));
         std::fs::write(place, &printed.pdf).unwrap();
@@ -54,7 +57,7 @@ fn printed(text: &str, rows: usize) -> Printed {
 
 /// What is written stands in the paper, whatever lines it is broken into.
 fn flat(text: &str) -> String {
-    text.chars().filter(|one| !one.is_whitespace()).collect()
+    text.chars().filter(|one| !one.is_whitespace() && *one != '\u{200b}').collect()
 }
 
 #[test]
@@ -107,4 +110,11 @@ fn the_same_paper_is_the_same_file() {
 fn without_a_chinese_font_nothing_is_printed() {
     let nowhere = Fonts::find(&["/nowhere".into()]);
     assert!(matches!(print(&nowhere, paper("正文。", 0)), Err(PrintError::NoFont)));
+}
+
+#[test]
+fn a_hash_stays_on_the_paper_and_keeps_every_digit() {
+    let hash = "b9475f63731e187a0a1c".repeat(4);
+    let printed = printed(&format!("公示内容的SHA-256值为{hash}。"), 0);
+    assert!(flat(&printed.text).contains(&hash), "{}", printed.text);
 }

@@ -220,7 +220,11 @@ fn annex(facts: &PlanFacts) -> Annex {
         centred: *centred,
     });
     let rows = facts.lines.iter().zip(1..).map(|(line, order): (_, u32)| {
-        let cells = COLUMNS.iter().map(|(column, ..)| line.cell(*column).to_owned());
+        // A class and its ratio stay in one line.
+        let cells = COLUMNS.iter().map(|(column, ..)| match column {
+            Column::Ratio => line.cell(*column).replace(' ', "\u{a0}"),
+            _ => line.cell(*column).to_owned(),
+        });
         std::iter::once(order.to_string()).chain(cells).collect()
     });
     Annex {
