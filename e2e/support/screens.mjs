@@ -107,6 +107,7 @@ const CLERK = {
   account: at('/desk/account', ['我的账号', 'My account']),
   'page of another role': at('/desk/users', ['您的岗位无权查看此页', 'Your role may not see this page']),
   'field of another role': at('/field', ['您的岗位无权查看此页', 'Your role may not see this page']),
+  'no such plan': at('/desk/plans/pln_00000000000000000000000000000000', ['抽查计划', 'Plans']),
   'no such line': at('/desk/lines/lin_00000000000000000000000000000000', ['计划行', 'Lines']),
 };
 

@@ -9,16 +9,17 @@ pub const WIDTH: f64 = 960.0;
 /// A month.
 pub const MONTH: f64 = WIDTH / 12.0;
 
-/// Marks of one day: the gravest state, and how many duties.
+/// Marks nearer than this to the first of a group would cover each other.
+const APART: f64 = 20.0;
+
+/// Marks of days beside each other: the gravest state, and how many duties.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mark {
     /// Place from the left.
     pub x: f64,
-    /// The day.
-    pub day: NaiveDate,
-    /// The gravest state of the day.
+    /// The gravest state.
     pub state: DutyState,
-    /// How many duties fall on it.
+    /// How many duties.
     pub count: usize,
 }
 
@@ -27,19 +28,20 @@ pub fn place(day: NaiveDate) -> f64 {
     f64::from(day.month0()) * MONTH + (f64::from(day.day()) - 0.5) / 31.0 * MONTH
 }
 
-/// One mark a day, in their order.
+/// Marks in their order, one for days too near to each other to be told apart.
 pub fn marks(duties: impl Iterator<Item = (NaiveDate, DutyState)>) -> Vec<Mark> {
     let mut found: Vec<Mark> = Vec::new();
     let mut sorted: Vec<(NaiveDate, DutyState)> = duties.collect();
     sorted.sort();
     for (day, state) in sorted {
-        match found.last_mut().filter(|mark| mark.day == day) {
+        let x = place(day);
+        match found.last_mut().filter(|mark| x - mark.x < APART) {
             Some(mark) => {
                 mark.count += 1;
                 // The list of states begins with the gravest.
                 mark.state = mark.state.min(state);
             }
-            None => found.push(Mark { x: place(day), day, state, count: 1 }),
+            None => found.push(Mark { x, state, count: 1 }),
         }
     }
     found
@@ -119,10 +121,10 @@ mod tests {
     }
 
     #[test]
-    fn the_gravest_of_a_day_is_shown() {
+    fn the_gravest_of_days_beside_each_other_is_shown() {
         let days = [
             (day("2026-03-31"), DutyState::Done),
-            (day("2026-03-31"), DutyState::Overdue),
+            (day("2026-03-27"), DutyState::Overdue),
             (day("2026-12-31"), DutyState::Ahead),
         ];
         let found = marks(days.into_iter());

@@ -1,4 +1,4 @@
-//! The year as a strip: a mark a day, its shape and colour by the gravest duty; the table stands below.
+//! The year as a strip: a mark for days beside each other, its shape and colour by the gravest duty; the table stands below.
 
 use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::components::A;
+use shared::ErrorCode;
 use shared::access::Action;
 use shared::planning::{LineStatus, PlanStatus};
 
@@ -19,7 +20,7 @@ use super::table_words::IMPORT_TABLE;
 use super::together::{FeedLink, LatestNews, PresenceBar, talk_of};
 use super::together_pages;
 use super::words::*;
-use crate::api::{Act, Date, PagedQuery, Query, use_paged, use_query};
+use crate::api::{Act, Date, Load, PagedQuery, Query, use_paged, use_query};
 use crate::components::{
     Ask, Badge, Button, Crumb, DateField, Dialog, Facts, FormErrors, Look, MoreButton, PageHead, Step,
     StepState, Steps, TextField, lazily, loaded,
@@ -38,6 +39,10 @@ pub fn PlanPage(id: String) -> impl IntoView {
     let list = use_paged(move || (key.get_value(), copied.get()), |(id, _), after| lines_of_plan(id, after));
     let live = LivePlan::follow(key.get_value(), query, list);
     let talk = talk_of(key.get_value(), None, live.said);
+    // What is not there has neither lines nor papers, and nobody comments on it.
+    let missing = Memo::new(move |_| {
+        query.state.with(|state| matches!(state, Load::Failed(error) if error.is(ErrorCode::NotFound)))
+    });
     view! {
         <PageHead
             title=Signal::derive(move || query.data().map_or_else(|| t(PLACE_PLANS).to_owned(), |plan| plan.title))
@@ -50,9 +55,16 @@ pub fn PlanPage(id: String) -> impl IntoView {
         {loaded(query, |plan| view! { <PlanHead plan=plan /> })}
         <Versions of=Signal::derive(move || query.data().map(|plan| (plan.id.into_inner(), plan.revision))) />
         {move || query.data().map(|plan| view! { <MatrixOfPlan plan=plan query=query /> })}
-        <PlanLines list=list />
-        {lazily(super::plan_paper_pages(key.get_value()))}
-        {lazily(together_pages(talk))}
+        {move || {
+            (!missing.get())
+                .then(|| {
+                    view! {
+                        <PlanLines list=list />
+                        {lazily(super::plan_paper_pages(key.get_value()))}
+                        {lazily(together_pages(talk.clone()))}
+                    }
+                })
+        }}
         {move || query.data().map(|plan| view! { <History decisions=plan.decisions /> })}
     }
 }

@@ -158,7 +158,7 @@ fn SubjectLine(row: SubjectRow) -> impl IntoView {
         let (id, own) = (row.id.inner().to_owned(), row.id.inner().to_owned());
         let label = fill(PICK_ROW, &[&row.name]);
         view! {
-            <td class="pick-cell">
+            <td class="pick-cell card-pick">
                 <input
                     type="checkbox"
                     aria-label=label

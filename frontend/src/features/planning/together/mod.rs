@@ -25,6 +25,7 @@ pub use quiet::quietly;
 pub use words::{RETRACT, RETRACT_TEXT, RETRACTED};
 
 /// What of it stands on a page of its own, or below another page.
+#[derive(Clone)]
 pub enum Together {
     /// The feed of a plan, by the plan's id.
     Feed(String),
