@@ -1,5 +1,7 @@
 //! The command line.
 
+mod audit_draw;
+
 use std::io::{BufRead, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -56,6 +58,16 @@ enum Command {
     VerifyDraw {
         /// A published bundle, or a file like the test vectors; `-` for standard input.
         file: PathBuf,
+    },
+    /// Ask whether draws of the past look random: exit 0 nothing strange, 1 strange, 2 unreadable, 3 too little.
+    AuditDraw {
+        /// Published bundles, or one table (CSV or XLSX) of another system: 抽取批次, 检查对象, 是否抽中 and, where
+        /// there are strata, 分层; rows in the order of the lists.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Print the report as JSON.
+        #[arg(long)]
+        json: bool,
     },
     /// Small tools for checks from outside.
     #[command(subcommand)]
@@ -179,6 +191,7 @@ async fn execute(cli: Cli, assets: Arc<dyn Assets>) -> Result<ExitCode, Failure>
         Command::ExportSchema => print!("{}", crate::graphql::sdl()),
         Command::CreateUser(args) => create_user(open(&data).await?, args).await?,
         Command::VerifyDraw { file } => return Ok(verify_draw(&file)),
+        Command::AuditDraw { files, json } => return Ok(audit_draw::run(&files, json)),
         Command::Tool(Tool::Uscc { file }) => check_codes(&file)?,
         Command::Tool(Tool::DueDate { from, working_days }) => {
             let due = WorkCalendar::published().deadline(from, working_days).ok_or("past the end of time")?;

@@ -19,6 +19,7 @@ pub mod deadlines;
 pub mod draw;
 pub mod eligibility;
 pub mod error_code;
+pub mod fairness;
 pub mod ids;
 pub mod job;
 pub mod lang;

@@ -1,5 +1,6 @@
 //! The program on the command line, as people and scripts outside call it.
 
+mod audit;
 mod draws;
 mod killed;
 mod production;
