@@ -1,16 +1,13 @@
 //! Drawing anew on the lists that were drawn from, as if every set of the drawn size were equally likely.
 
-use rand::rngs::ChaCha8Rng;
-use rand::{Rng, SeedableRng};
-
 use super::history::History;
-use crate::draw::HashAlgorithm;
+use crate::draw::{Digest, HashAlgorithm};
 
 /// Draws anew, again and again; the same history gives the same draws.
 pub struct Trials<'a> {
     history: &'a History,
     quotas: Vec<usize>,
-    rng: ChaCha8Rng,
+    stream: Stream,
     /// Number of each unit in the draw at hand, and in which draw it got it.
     numbers: Vec<(u64, u64)>,
     ranked: Vec<(u64, u32)>,
@@ -27,7 +24,7 @@ impl<'a> Trials<'a> {
         Self {
             history,
             quotas: history.series.iter().map(super::Series::quota).collect(),
-            rng: ChaCha8Rng::from_seed(seed),
+            stream: Stream { seed, block: 0, left: Vec::new() },
             numbers: vec![(0, 0); history.units.len()],
             ranked: Vec::new(),
             drawn: history.series.iter().map(|series| vec![false; series.units.len()]).collect(),
@@ -47,7 +44,7 @@ impl<'a> Trials<'a> {
             for (unit, position) in series.units.iter().zip(0_u32..) {
                 let known = &mut self.numbers[*unit as usize];
                 if known.1 != self.round {
-                    *known = (self.rng.next_u64(), self.round);
+                    *known = (self.stream.number(), self.round);
                 }
                 self.ranked.push((known.0, position));
             }
@@ -61,5 +58,24 @@ impl<'a> Trials<'a> {
             }
         }
         &self.drawn
+    }
+}
+
+/// Numbers anybody can compute: the hashes of the seed and of 0, 1, 2 and so on, cut into eights of bytes.
+struct Stream {
+    seed: Digest,
+    block: u64,
+    left: Vec<u64>,
+}
+
+impl Stream {
+    fn number(&mut self) -> u64 {
+        if self.left.is_empty() {
+            let hash = HashAlgorithm::Sha256.hash(&[&self.seed, &self.block.to_be_bytes()]);
+            let (eights, _) = hash.as_chunks::<8>();
+            self.left.extend(eights.iter().rev().map(|eight| u64::from_be_bytes(*eight)));
+            self.block += 1;
+        }
+        self.left.pop().unwrap_or_default()
     }
 }
