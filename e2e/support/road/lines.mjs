@@ -48,7 +48,7 @@ export async function submitLine(clerk, line, before = '拟定') {
   return new URL(clerk.url()).pathname;
 }
 
-const row = (page, code) => page.getByRole('row').filter({ hasText: DEPARTMENTS[code] });
+const row = (page, code) => page.getByRole('table', { name: '参与部门', exact: true }).getByRole('row').filter({ hasText: DEPARTMENTS[code] });
 
 // A partner's clerk finds the line on their first page and takes part.
 export async function confirmPart(clerk, code, line) {
