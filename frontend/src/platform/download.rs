@@ -23,6 +23,6 @@ fn try_save(name: &str, media_type: &str, bytes: &[u8]) -> Result<(), JsValue> {
     link.set_download(name);
     link.click();
     // The browser may begin to read only when this is over; it has long read all after a minute.
-    leptos::prelude::set_timeout(move || drop(Url::revoke_object_url(&url)), Duration::from_secs(60));
+    leptos::prelude::set_timeout(move || drop(Url::revoke_object_url(&url)), Duration::from_mins(1));
     Ok(())
 }
