@@ -142,6 +142,7 @@ coded_enum! {
         NotYourItem = "NOT_YOUR_ITEM" ("只能填写本部门的检查事项", "you can write only your own department's items"),
         NotCheckedIn = "NOT_CHECKED_IN" ("请先到场登记", "check in first"),
         AnswerMissing = "ANSWER_MISSING" ("尚有必答的检查要点未填写", "a required question has no answer"),
+        AnswerContested = "ANSWER_CONTESTED" ("同一检查要点有两种不同作答，须先确认以哪一个为准", "a question has two different answers; settle which one counts first"),
         EvidenceMissing = "EVIDENCE_MISSING" ("此结果须附证据照片", "this result needs a photo"),
         DisposalMismatch = "DISPOSAL_MISMATCH" ("处置方式与检查结果不符", "the disposal does not fit the result"),
         ResultMissing = "RESULT_MISSING" ("尚有事项未填写检查结果", "some items have no result"),

@@ -29,6 +29,7 @@ pub mod planning;
 pub mod registry;
 pub mod seats;
 pub mod simulation;
+pub mod sync;
 pub mod text;
 pub mod uscc;
 pub mod visit;

@@ -25,7 +25,7 @@ use crate::draw::{TokenHolder, WaveInput};
 use crate::error::{Error, Result};
 use crate::organisation::{account_by_name, departments_in};
 use crate::planning::{LineInput, PlanLine};
-use crate::visit::{CheckIn, ResultInput, Visit, VisitFilter};
+use crate::visit::{AnswerInput, CheckIn, ResultInput, Visit, VisitFilter};
 
 /// A line of the story: joint item, ratios of A to D (or of all) in basis points.
 struct LineStory {
@@ -337,7 +337,8 @@ impl Story {
                     }
                 };
                 let key = key("an", item.id.0.into(), position);
-                visits.answer(officer, item.id, question.id, answer, &key).await?;
+                let entered = AnswerInput { item: item.id, question: question.id, value: answer, seen: None };
+                visits.answer(officer, entered, &key).await?;
             }
             let problem = (index * 7 + number) % 9 == 4;
             let result = ResultInput {
@@ -349,6 +350,7 @@ impl Story {
                 } else {
                     String::new()
                 },
+                based_on: None,
             };
             visits.enter_result(officer, result, &key("re", item.id.0.into(), 0)).await?;
         }

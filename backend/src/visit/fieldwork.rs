@@ -1,22 +1,20 @@
-//! At the door: check in, answer, photograph, complete, or say why it could not be done.
+//! At the door: check in, photograph, complete, or say why it could not be done.
 
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 use serde_json::json;
 use shared::ErrorCode;
 use shared::access::Action;
 use shared::eligibility::certified;
-use shared::ids::{
-    AnswerId, DepartmentId, EvidenceId, QuestionId, SubjectId, UploadId, VisitId, VisitItemId,
-};
-use shared::visit::{Answer as AnswerValue, ItemState, Question, VisitStatus, check_answer};
+use shared::ids::{DepartmentId, EvidenceId, SubjectId, UploadId, VisitId, VisitItemId};
+use shared::visit::{ItemState, Question, VisitStatus};
 
-use super::{Answer, Evidence, Visit, VisitItem, VisitService, commands, repository};
+use super::{Evidence, Visit, VisitItem, VisitService, commands, repository};
 use crate::access::{Granted, Viewer};
 use crate::audit::{self, Actor, Audited, Change};
 use crate::catalogue;
 use crate::coverage::Roster;
-use crate::db::entity::{answer, evidence, upload, visit};
-use crate::db::{Doc, Tx};
+use crate::db::Tx;
+use crate::db::entity::{evidence, upload, visit};
 use crate::error::{Error, Result};
 use crate::registry;
 
@@ -149,66 +147,6 @@ impl VisitService {
         let audited = self.record_work(&tx, &place.granted, "CHECK_IN", change).await?;
         tx.commit(audited).await?;
         Ok(visit)
-    }
-
-    /// Writes an answer to a question of one's own department's checklist.
-    pub async fn answer(
-        &self,
-        viewer: &Viewer,
-        item: VisitItemId,
-        question: QuestionId,
-        value: AnswerValue,
-        key: &str,
-    ) -> Result<Answer> {
-        let officer = self.officer(viewer).await?;
-        let tx = self.core.db().begin().await?;
-        if let Some(id) = commands::done::<AnswerId>(&*tx, viewer, key).await? {
-            let known = answer::Entity::find_by_id(id).one(&*tx).await?;
-            return known.ok_or_else(|| ErrorCode::NotFound.into());
-        }
-        let (place, item) = self.own_item(&tx, &officer, item).await?;
-        if item.state != ItemState::Open {
-            return Err(ErrorCode::IllegalTransition.into());
-        }
-        let asked = catalogue::questions_by_id(&*tx, &[question]).await?.into_iter().next();
-        let asked = asked.filter(|asked| asked.item_id == item.item_id).ok_or(ErrorCode::NotFound)?;
-        check_answer(&question_of(&asked), &value).map_err(|code| Error::at(code, "value"))?;
-        let known = repository::answers_of(&*tx, &[item.id])
-            .await?
-            .into_iter()
-            .find(|row| row.question_id == question);
-        let before = known.as_ref().map(|row| json!(row.content));
-        let now = self.core.now();
-        let saved = match known {
-            Some(row) => {
-                let revision = row.revision;
-                let mut row = row.into_active_model();
-                row.content = Set(Doc(value));
-                row.answered_by = Set(viewer.account_id());
-                row.answered_at = Set(now);
-                row.revision = Set(revision + 1);
-                row.update(&*tx).await?
-            }
-            None => {
-                let row = answer::ActiveModel {
-                    id: Set(self.core.id()),
-                    visit_item_id: Set(item.id),
-                    question_id: Set(question),
-                    content: Set(Doc(value)),
-                    answered_by: Set(viewer.account_id()),
-                    answered_at: Set(now),
-                    revision: Set(1),
-                };
-                row.insert(&*tx).await?
-            }
-        };
-        commands::remember(&self.core, &*tx, viewer, key, saved.id).await?;
-        let mut change = Change::of("visit_item", item.id)
-            .after(json!({ "question": asked.content, "answer": saved.content }));
-        change.before = before;
-        let audited = self.record_work(&tx, &place.granted, "ANSWER", change).await?;
-        tx.commit(audited).await?;
-        Ok(saved)
     }
 
     /// Attaches an uploaded photo to one's own department's item.

@@ -3,6 +3,7 @@
 //! A visit carries every drawn department's items and no result of its own; results are per item, per
 //! department, per subject, and only the department's own officers on the team write them (谁检查谁录入).
 
+mod answers;
 mod approval;
 mod commands;
 mod create;
@@ -11,6 +12,7 @@ mod repository;
 mod results;
 mod service;
 
+pub use answers::{AnswerInput, voices};
 pub use create::{NewSeat, NewVisit, NewVisitItem, create};
 pub use fieldwork::{CheckIn, Position};
 pub use repository::{

@@ -6,9 +6,10 @@ use shared::ErrorCode;
 use shared::ids::{ResultId, VisitItemId};
 use shared::visit::{
     Disposal, ItemState, PublicationStatus, RESULT_WORKING_DAYS, ResultCode, ResultDraft, check_result,
-    unanswered,
+    unanswered, value,
 };
 
+use super::answers::voices;
 use super::fieldwork::question_of;
 use super::{ResultRow, VisitItem, VisitService, commands, repository};
 use crate::access::Viewer;
@@ -29,6 +30,8 @@ pub struct ResultInput {
     pub disposal: Disposal,
     /// In words.
     pub note: String,
+    /// The version that its author saw, 0 if there was none; absent if the app is too old to tell.
+    pub based_on: Option<i64>,
 }
 
 impl VisitService {
@@ -46,11 +49,15 @@ impl VisitService {
             return Err(ErrorCode::AlreadyPublished.into());
         }
         self.check(&tx, &item, &input, &asked).await?;
-        // An open item has no result yet.
-        let before = match item.state {
-            ItemState::Open => None,
+        // An item nobody has written has no result yet; results are entered in great numbers.
+        let before = match (item.state, item.revision) {
+            (ItemState::Open, 1) => None,
             _ => repository::current_results(&*tx, &[item.id]).await?.into_iter().next(),
         };
+        let version = before.as_ref().map_or(0, |row| row.version);
+        if input.based_on.is_some_and(|seen| seen != version) {
+            return Err(Error::at(ErrorCode::StaleRevision, "basedOn"));
+        }
         let found_on = self.core.today();
         let due = self
             .core
@@ -63,7 +70,7 @@ impl VisitService {
             visit_item_id: Set(item.id),
             department_id: Set(item.department_id),
             subject_id: Set(item.subject_id),
-            version: Set(before.as_ref().map_or(1, |row| row.version + 1)),
+            version: Set(version + 1),
             code: Set(input.code),
             disposal: Set(input.disposal),
             note: Set(input.note.trim().to_owned()),
@@ -135,6 +142,13 @@ impl VisitService {
             return Ok(());
         }
         let answers = repository::answers_of(&**tx, &[item.id]).await?;
+        let contested = |row: &catalogue::Question| {
+            let given = answers.iter().find(|answer| answer.question_id == row.id);
+            given.is_some_and(|answer| value(&voices(answer)).is_none())
+        };
+        if let Some(index) = asked.iter().position(contested) {
+            return Err(Error::at(ErrorCode::AnswerContested, format!("questions.{index}")));
+        }
         let questions: Vec<_> = asked.iter().map(question_of).collect();
         let answered = asked.iter().map(|row| answers.iter().any(|answer| answer.question_id == row.id));
         let missing = unanswered(questions.iter().zip(answered));

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 use shared::ids::{AnswerId, QuestionId, UserId, VisitItemId};
-use shared::visit::Answer;
+use shared::visit::{Answer, Voices};
 
 use crate::db::Doc;
 
@@ -17,6 +17,8 @@ pub struct Model {
     pub answered_by: UserId,
     pub answered_at: DateTimeUtc,
     pub revision: i64,
+    #[sea_orm(nullable)]
+    pub voices: Option<Doc<Voices>>,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

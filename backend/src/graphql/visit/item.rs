@@ -1,11 +1,13 @@
 //! What is asked at the door, answered and found.
 
-use async_graphql::{Context, Object, SimpleObject};
+use async_graphql::{ComplexObject, Context, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use shared::catalogue::CheckMethod;
-use shared::ids::{AnswerId, EvidenceId, QuestionId, ResultId, UploadId, VisitId, VisitItemId};
+use shared::ids::{AnswerId, EvidenceId, QuestionId, ResultId, UploadId, UserId, VisitId, VisitItemId};
+use shared::sync::Voice;
 use shared::visit::{
-    Answer as AnswerValue, ClockColour, Disposal, ItemState, PublicationStatus, ResultCode, VisitStatus,
+    Answer as AnswerValue, Author, ClockColour, Disposal, ItemState, PublicationStatus, ResultCode,
+    VisitStatus, value,
 };
 
 use crate::graphql::catalogue::Item;
@@ -111,6 +113,53 @@ impl Answer {
     /// By whom.
     async fn answered_by(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<String>> {
         account_name(ctx, Some(self.0.answered_by)).await
+    }
+    /// The entries that stand. Officers who did not know of each other may have left several; if they differ,
+    /// the answer is contested until one of the department settles it.
+    async fn voices(&self) -> Vec<AnswerVoice> {
+        let voices = context::voices(&self.0);
+        voices.heads().into_iter().map(|(key, voice)| AnswerVoice::new(key, voice)).collect()
+    }
+    /// Whether the entries that stand differ.
+    async fn contested(&self) -> bool {
+        value(&context::voices(&self.0)).is_none()
+    }
+}
+
+/// One entry of an answer that stands.
+#[derive(SimpleObject)]
+#[graphql(complex)]
+pub struct AnswerVoice {
+    /// Key of the command that brought it.
+    pub key: String,
+    /// Yes or no.
+    pub yes: Option<bool>,
+    /// Number, text or choice, as written.
+    pub text: Option<String>,
+    /// When the server had it.
+    pub answered_at: DateTime<Utc>,
+    #[graphql(skip)]
+    account: UserId,
+}
+
+impl AnswerVoice {
+    fn new(key: &str, voice: &Voice<AnswerValue, Author>) -> Self {
+        let (yes, text) = match &voice.value {
+            AnswerValue::YesNo(yes) => (Some(*yes), None),
+            AnswerValue::Number(text) | AnswerValue::Text(text) | AnswerValue::Choice(text) => {
+                (None, Some(text.clone()))
+            }
+        };
+        let Author { account, at } = voice.by;
+        Self { key: key.to_owned(), yes, text, answered_at: at, account }
+    }
+}
+
+#[ComplexObject]
+impl AnswerVoice {
+    /// By whom.
+    async fn answered_by(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<String>> {
+        account_name(ctx, Some(self.account)).await
     }
 }
 

@@ -8,7 +8,7 @@ use super::door::*;
 use super::item::*;
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::payload;
-use crate::visit::{CheckIn, Position, ResultInput};
+use crate::visit::{AnswerInput as Entered, CheckIn, Position, ResultInput};
 
 /// Approving one's department's part in visits.
 #[derive(InputObject)]
@@ -63,6 +63,9 @@ pub struct SaveAnswerInput {
     pub question_id: QuestionId,
     /// The answer.
     pub answer: AnswerInput,
+    /// Keys of the entries that its author saw standing; it takes their place, and stands beside others.
+    /// Absent: it takes the place of all that stand.
+    pub seen: Option<Vec<String>>,
     /// The same key twice is carried out once.
     pub command_key: String,
 }
@@ -93,6 +96,9 @@ pub struct EnterResultInput {
     /// In words.
     #[graphql(default)]
     pub note: String,
+    /// The version of the result that its author saw, 0 if there was none; another is refused as stale.
+    /// Absent: it corrects whatever there is.
+    pub based_on: Option<i32>,
     /// The same key twice is carried out once.
     pub command_key: String,
 }
@@ -171,9 +177,9 @@ impl VisitMutation {
             AnswerInput::Choice(choice) => AnswerValue::Choice(choice),
         };
         let service = &ctx.services()?.visits;
-        let result = service
-            .answer(ctx.viewer()?, input.visit_item_id, input.question_id, value, &input.command_key)
-            .await;
+        let (item, question, seen) = (input.visit_item_id, input.question_id, input.seen);
+        let entered = Entered { item, question, value, seen };
+        let result = service.answer(ctx.viewer()?, entered, &input.command_key).await;
         AnswerPayload::from_result(ctx, result, Answer)
     }
 
@@ -207,6 +213,7 @@ impl VisitMutation {
             code: input.code,
             disposal: input.disposal,
             note: input.note,
+            based_on: input.based_on.map(i64::from),
         };
         let result = ctx.services()?.visits.enter_result(ctx.viewer()?, entered, &input.command_key).await;
         ResultPayload::from_result(ctx, result, InspectionResult)

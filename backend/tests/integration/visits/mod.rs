@@ -5,6 +5,7 @@ mod keys;
 mod lists;
 mod results;
 mod team;
+mod together;
 mod writing;
 
 use chrono::Duration;

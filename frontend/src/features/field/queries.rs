@@ -90,12 +90,19 @@ pub struct ItemWithQuestions {
 }
 
 #[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
-#[cynic(graphql_type = "Answer")]
-pub struct AnswerNode {
-    pub question_id: cynic::Id,
+#[cynic(graphql_type = "AnswerVoice")]
+pub struct VoiceNode {
+    pub key: String,
     pub yes: Option<bool>,
     pub text: Option<String>,
     pub answered_by: Option<String>,
+}
+
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+#[cynic(graphql_type = "Answer")]
+pub struct AnswerNode {
+    pub question_id: cynic::Id,
+    pub voices: Vec<VoiceNode>,
 }
 
 #[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
@@ -109,6 +116,8 @@ pub struct EvidenceNode {
 #[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
 #[cynic(graphql_type = "InspectionResult")]
 pub struct ResultNode {
+    /// From 1; corrections are new versions.
+    pub version: i32,
     /// What was found.
     pub code: Coded<ResultCode>,
     /// What happens next.

@@ -5,10 +5,10 @@ use shared::catalogue::AnswerKind;
 use shared::visit::{Answer, check_answer};
 
 use super::item_view::Open;
-use super::model::{Asked, Command, Mark};
+use super::model::{Answered, Asked, Command, Item, Mark, Voiced};
 use super::shared_views::MarkBadge;
 use super::words::*;
-use crate::components::Badge;
+use crate::components::{Badge, Button, Notice};
 use crate::locales::*;
 use crate::state::drafts;
 
@@ -44,8 +44,9 @@ struct Asking {
 
 impl Asking {
     fn command(self, answer: Answer) -> Command {
-        let item = self.open.item.with_untracked(|item| item.id.clone());
-        Command::Answer { item, question: self.asked.with_value(|asked| asked.id.clone()), answer }
+        let question = self.asked.with_value(|asked| asked.id.clone());
+        let (item, seen) = self.open.item.with_untracked(|item| (item.id.clone(), item.seen(&question)));
+        Command::Answer { item, question, answer, seen }
     }
 
     /// Checks by the server's rule, then saves.
@@ -73,11 +74,20 @@ pub fn QuestionField(open: Open, index: usize, asked: Asked) -> impl IntoView {
     let id = asked.id.clone();
     let answer = {
         let id = id.clone();
-        Memo::new(move |_| open.item.with(|item| item.answer(&id).map(|known| known.answer.clone())))
+        Memo::new(move |_| open.item.with(|item| item.answer(&id).and_then(Answered::answer).cloned()))
     };
     let by = {
         let id = id.clone();
-        Memo::new(move |_| open.item.with(|item| item.answer(&id).and_then(|known| known.by.clone())))
+        Memo::new(move |_| open.item.with(|item| item.answer(&id).and_then(Answered::by).map(str::to_owned)))
+    };
+    let contest = {
+        let id = id.clone();
+        Memo::new(move |_| {
+            let contested = |item: &Item| {
+                item.answer(&id).filter(|known| known.is_contested()).map(|known| known.voices.clone())
+            };
+            open.item.with(contested).unwrap_or_default()
+        })
     };
     let mark = Memo::new(move |_| {
         let item = open.item.with(|item| item.id.clone());
@@ -108,6 +118,7 @@ pub fn QuestionField(open: Open, index: usize, asked: Asked) -> impl IntoView {
                     AnswerKind::Number | AnswerKind::Text => view! { <Writing asking=asking index=index dirty=dirty /> }.into_any(),
                 }
             }}
+            {move || (!contest.get().is_empty()).then(|| view! { <Contest asking=asking voices=contest.get() may_settle=is_open.get() /> })}
             <p class="question-mark" aria-live="polite">
                 {move || match (dirty.get(), answer.get().is_some()) {
                     (true, _) => view! { <Badge text=t(MARK_TYPED) /> }.into_any(),
@@ -117,6 +128,34 @@ pub fn QuestionField(open: Open, index: usize, asked: Asked) -> impl IntoView {
             </p>
             {move || wrong().map(|words| view! { <p class="form-error" role="alert">{words}</p> })}
         </fieldset>
+    }
+}
+
+/// Answers of officers who did not know of each other: all are shown, one of them is made to count.
+#[component]
+fn Contest(asking: Asking, voices: Vec<Voiced>, may_settle: bool) -> impl IntoView {
+    let unit = asking.asked.with_value(|asked| asked.question.unit.clone());
+    view! {
+        <div class="contest" role="group" aria-label=t(CONTESTED)>
+            <Notice text=t(CONTESTED) warn=true />
+            <ul class="plain-list">
+                {voices
+                    .into_iter()
+                    .map(|voice| {
+                        let text = format!("{} {unit}", answer_text(&voice.answer)).trim().to_owned();
+                        let by = voice.by.map_or_else(|| t(YOU).to_owned(), |by| by);
+                        let label = fill(LET_COUNT, &[&text]);
+                        let settle = Callback::new(move |()| asking.save(voice.answer.clone(), || ()));
+                        view! {
+                            <li class="contest-voice">
+                                <span>{fill(VOICE, &[&by, &text])}</span>
+                                {may_settle.then(|| view! { <Button label=label on_press=settle /> })}
+                            </li>
+                        }
+                    })
+                    .collect_view()}
+            </ul>
+        </div>
     }
 }
 

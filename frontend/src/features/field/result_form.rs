@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
 use shared::ErrorCode;
-use shared::visit::{Answer, Disposal, ResultCode};
+use shared::visit::{Answer, Disposal, ItemState, ResultCode};
 
 use super::item_view::{Open, closed_words};
 use super::model::{Command, Concluded, Item, Mark, conclusion_problem, unanswered_questions};
@@ -47,9 +47,13 @@ pub fn ResultForm(open: Open) -> impl IntoView {
     let entered = Memo::new(move |_| open.item.with(|item| item.result.clone()));
     let correcting = RwSignal::new(false);
     let may_write = Memo::new(move |_| open.result_closed.get().is_none());
+    // A colleague has answered after the conclusion: it has to be confirmed or corrected.
+    let reopened =
+        Memo::new(move |_| entered.get().is_some() && open.item.with(|item| item.state == ItemState::Open));
     // What the server refused is open for putting right.
     let shows_form = Memo::new(move |_| {
-        may_write.get() && (entered.get().is_none() || correcting.get() || is_refused(&mark.get()))
+        let asked = entered.get().is_none() || correcting.get() || reopened.get() || is_refused(&mark.get());
+        may_write.get() && asked
     });
     view! {
         <section class="section" id="result">
@@ -58,8 +62,9 @@ pub fn ResultForm(open: Open) -> impl IntoView {
                 let closed = open.result_closed.get();
                 (closed != open.answers_closed.get()).then(|| closed.map(|closed| view! { <Notice text=closed_words(&closed) /> }))
             }}
+            {move || reopened.get().then(|| view! { <Notice text=t(REOPENED) warn=true /> })}
             {move || {
-                (!shows_form.get() || is_refused(&mark.get())).then(|| view! { <Entered result=entered.get() mark=mark.get() /> })
+                (!shows_form.get() || reopened.get() || is_refused(&mark.get())).then(|| view! { <Entered result=entered.get() mark=mark.get() /> })
             }}
             {move || {
                 if shows_form.get() {
@@ -212,7 +217,8 @@ fn ready(open: Open, draft: &Draft) -> Result<Vec<(String, Command)>, Vec<UserEr
         let path = format!("questions.{}", typed.index);
         let answer: Option<Answer> = typed.take.run(()).map_err(|code| vec![problem(code, &path)])?;
         if let (Some(answer), Some(asked)) = (answer, item.questions.get(typed.index).cloned()) {
-            let command = Command::Answer { item: item.id.clone(), question: asked.id, answer };
+            let seen = item.seen(&asked.id);
+            let command = Command::Answer { item: item.id.clone(), question: asked.id, answer, seen };
             item.apply(&command, "");
             commands.push((asked.question.text, command));
         }
@@ -232,7 +238,8 @@ fn ready(open: Open, draft: &Draft) -> Result<Vec<(String, Command)>, Vec<UserEr
         }
         return Err(vec![problem(found, &path)]);
     }
-    let conclude = Command::Conclude { item: item.id.clone(), code, disposal, note: draft.note.clone() };
+    let (note, based_on) = (draft.note.clone(), Some(item.result_version()));
+    let conclude = Command::Conclude { item: item.id.clone(), code, disposal, note, based_on };
     commands.push((item.name, conclude));
     Ok(commands)
 }

@@ -1,11 +1,12 @@
 //! From the contract to what the phone view computes with.
 
+use shared::catalogue::AnswerKind;
 use shared::visit::{Answer, Question};
 
-use super::model::{Answered, Asked, Concluded, Item, Member, Named, Party, Photo, Visit};
+use super::model::{Answered, Asked, Concluded, Item, Member, Named, Party, Photo, Visit, Voiced};
 use super::queries::{
     AnswerNode, DepartmentNode, EvidenceNode, ItemNode, PartyNode, QuestionNode, ResultNode, SeatNode,
-    SubjectName, VisitNode,
+    SubjectName, VisitNode, VoiceNode,
 };
 
 impl From<DepartmentNode> for Named {
@@ -61,15 +62,20 @@ impl From<EvidenceNode> for Photo {
 impl From<ResultNode> for Concluded {
     fn from(node: ResultNode) -> Self {
         let (code, disposal, publication) = (node.code.0, node.disposal.0, node.publication.0);
-        Self { code, disposal, note: node.note, publication }
+        let version = u32::try_from(node.version).unwrap_or_default();
+        Self { version, code, disposal, note: node.note, publication }
     }
 }
 
 /// The answer, in the form its question asks for; one that lost its question is left out.
 fn answered(node: AnswerNode, questions: &[Asked]) -> Option<Answered> {
-    use shared::catalogue::AnswerKind;
     let id = node.question_id.into_inner();
     let kind = questions.iter().find(|asked| asked.id == id)?.question.kind;
+    let voices: Option<Vec<Voiced>> = node.voices.into_iter().map(|voice| voiced(voice, kind)).collect();
+    voices.filter(|voices| !voices.is_empty()).map(|voices| Answered { question: id, voices })
+}
+
+fn voiced(node: VoiceNode, kind: AnswerKind) -> Option<Voiced> {
     let answer = match (kind, node.yes, node.text) {
         (AnswerKind::YesNo, Some(yes), _) => Answer::YesNo(yes),
         (AnswerKind::Number, _, Some(text)) => Answer::Number(text),
@@ -77,7 +83,7 @@ fn answered(node: AnswerNode, questions: &[Asked]) -> Option<Answered> {
         (AnswerKind::Choice, _, Some(text)) => Answer::Choice(text),
         _ => return None,
     };
-    Some(Answered { question: id, answer, by: node.answered_by })
+    Some(Voiced { key: node.key, answer, by: node.answered_by })
 }
 
 impl From<ItemNode> for Item {

@@ -88,6 +88,11 @@ texts! {
     MUST_ANSWER = "此项必答", "This question needs an answer";
     NOT_ANSWERED = "未答", "Not answered";
     ANSWERED_BY = "{0} 填写", "by {0}";
+    CONTESTED = "同事各自填写了不同的答案，请核对后确认以哪一个为准。", "Colleagues have answered differently without knowing of each other; settle which one counts.";
+    YOU = "您", "You";
+    VOICE = "{0}：{1}", "{0}: {1}";
+    LET_COUNT = "以“{0}”为准", "“{0}” counts";
+    REOPENED = "结论作出之后，又收到同事在检查要点上的作答，请核对后重新确认或更正结果。", "A colleague's answer arrived after the result was entered; check it, then confirm or correct the result.";
     PICK_ONE = "请选择", "Choose";
     CLOSED_NOT_ON_TEAM = "您不在此次检查的执法小组中，只能查看。", "You are not on the team of this visit; you can only read.";
     CLOSED_OTHER = "此事项由{0}填写，您只能查看。", "This item is {0}'s to write; you can only read it.";

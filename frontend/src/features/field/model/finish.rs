@@ -23,6 +23,9 @@ pub fn conclusion_problem(
     if let Err((problem, path)) = check_result(&draft) {
         return Some((problem, path.to_owned()));
     }
+    if let Some(index) = item.contested().first() {
+        return Some((ErrorCode::AnswerContested, format!("questions.{index}")));
+    }
     let missing = if code.needs_answers() { unanswered_questions(item) } else { Vec::new() };
     missing.first().map(|index| (ErrorCode::AnswerMissing, format!("questions.{index}")))
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::command::Command;
-use super::queue::{Entry, State};
+use shared::sync::{Command, Entry, State};
+
 use super::visit::Visit;
 
 /// What has become of something that was entered.

@@ -1,5 +1,7 @@
 //! A door with two departments, through a whole visit.
 
+use std::collections::BTreeSet;
+
 use shared::ErrorCode;
 use shared::catalogue::{AnswerKind, CheckMethod, NoticePolicy};
 use shared::visit::{Answer, Disposal, ItemState, Question, ResultCode, VisitStatus};
@@ -59,12 +61,12 @@ fn refused(seq: u64, command: Command) -> Entry {
 
 fn yes(item: &str) -> Command {
     let question = format!("{item}-1");
-    Command::Answer { item: item.into(), question, answer: Answer::YesNo(true) }
+    Command::Answer { item: item.into(), question, answer: Answer::YesNo(true), seen: BTreeSet::new() }
 }
 
 fn fine(item: &str) -> Command {
     let (code, disposal) = (ResultCode::NoIssue, Disposal::None);
-    Command::Conclude { item: item.into(), code, disposal, note: String::new() }
+    Command::Conclude { item: item.into(), code, disposal, note: String::new(), based_on: None }
 }
 
 fn photo(upload: Option<&str>) -> Command {
@@ -167,4 +169,20 @@ fn the_end_needs_every_result_of_every_department() {
         visit.apply(&fine(id), "k");
     }
     assert!(missing(&visit, "a").is_nothing());
+}
+
+#[test]
+fn an_answer_that_has_not_seen_a_colleagues_stands_beside_it() {
+    let mut visit = visit();
+    let colleague = Voiced { key: "c".into(), answer: Answer::YesNo(false), by: Some("李".into()) };
+    visit.items[0].answers.push(Answered { question: "1-1".into(), voices: vec![colleague] });
+    let beside = shown(&visit, &[entry(1, yes("1"))]).visit.items[0].clone();
+    assert_eq!((beside.contested(), beside.answer("1-1").unwrap().answer()), (vec![0], None));
+    let problem = conclusion_problem(&beside, ResultCode::NoIssue, Disposal::None, "");
+    assert_eq!(problem, Some((ErrorCode::AnswerContested, "questions.0".to_owned())));
+    let Command::Answer { item, question, answer, .. } = yes("1") else { panic!("it is an answer") };
+    let seen = visit.items[0].seen("1-1");
+    let settles = Command::Answer { item, question, answer, seen };
+    let settled = shown(&visit, &[entry(1, settles)]).visit.items[0].clone();
+    assert_eq!(settled.answer("1-1").unwrap().answer(), Some(&Answer::YesNo(true)));
 }

@@ -1,11 +1,12 @@
 //! A visit as the phone knows it, and what a command makes of it.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use shared::catalogue::{CheckMethod, NoticePolicy};
+use shared::sync::Command;
 use shared::visit::{Answer, Disposal, ItemState, PublicationStatus, Question, ResultCode, VisitStatus};
-
-use super::command::Command;
 
 /// Something with a name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -49,15 +50,42 @@ pub struct Asked {
     pub question: Question,
 }
 
+/// One entry of an answer that nobody has replaced.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Voiced {
+    /// Key of its command.
+    pub key: String,
+    /// The answer.
+    pub answer: Answer,
+    /// Who, once the server has said so.
+    pub by: Option<String>,
+}
+
 /// An answer that was given.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Answered {
     /// The question.
     pub question: String,
-    /// The answer.
-    pub answer: Answer,
-    /// Who, once the server has said so.
-    pub by: Option<String>,
+    /// The entries that stand, at least one.
+    pub voices: Vec<Voiced>,
+}
+
+impl Answered {
+    /// What stands, unless it is contested.
+    pub fn answer(&self) -> Option<&Answer> {
+        let first = self.voices.first().map(|voice| &voice.answer);
+        first.filter(|_| !self.is_contested())
+    }
+
+    /// Whether officers who did not know of each other have answered differently.
+    pub fn is_contested(&self) -> bool {
+        self.voices.windows(2).any(|pair| pair[0].answer != pair[1].answer)
+    }
+
+    /// Who gave it, where several agree the first.
+    pub fn by(&self) -> Option<&str> {
+        self.voices.first().and_then(|voice| voice.by.as_deref())
+    }
 }
 
 /// A photo.
@@ -74,6 +102,8 @@ pub struct Photo {
 /// A result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Concluded {
+    /// From 1; corrections are new versions.
+    pub version: u32,
     /// What was found.
     pub code: ResultCode,
     /// What happens next.
@@ -155,6 +185,23 @@ impl Item {
     pub fn answered(&self) -> usize {
         self.questions.iter().filter(|asked| self.answer(&asked.id).is_some()).count()
     }
+
+    /// Questions with more than one answer, by their place in the checklist.
+    pub fn contested(&self) -> Vec<usize> {
+        let contested = |asked: &Asked| self.answer(&asked.id).is_some_and(Answered::is_contested);
+        self.questions
+            .iter()
+            .enumerate()
+            .filter(|(_, asked)| contested(asked))
+            .map(|(index, _)| index)
+            .collect()
+    }
+
+    /// Keys of the entries that stand for a question: what whoever answers it now has seen.
+    pub fn seen(&self, question: &str) -> BTreeSet<String> {
+        let voices = self.answer(question).map(|answered| answered.voices.as_slice()).unwrap_or_default();
+        voices.iter().map(|voice| voice.key.clone()).collect()
+    }
 }
 
 impl Visit {
@@ -233,10 +280,7 @@ impl Item {
     /// What the server will make of a command of this item.
     pub fn apply(&mut self, command: &Command, key: &str) {
         match command {
-            Command::Answer { question, answer, .. } => {
-                self.answers.retain(|known| known.question != *question);
-                self.answers.push(Answered { question: question.clone(), answer: answer.clone(), by: None });
-            }
+            Command::Answer { question, answer, seen, .. } => self.take_answer(question, answer, seen, key),
             Command::Photo { caption, upload, .. } => {
                 let is_known = |known: &Photo| {
                     known.key.as_deref() == Some(key) || (upload.is_some() && known.upload == *upload)
@@ -250,9 +294,28 @@ impl Item {
                 self.state = ItemState::Done;
                 let (code, disposal, note) = (*code, *disposal, note.clone());
                 let publication = PublicationStatus::Pending;
-                self.result = Some(Concluded { code, disposal, note, publication });
+                let version = self.result_version() + 1;
+                self.result = Some(Concluded { version, code, disposal, note, publication });
             }
             Command::CheckIn { .. } | Command::Finish { .. } => {}
         }
+    }
+
+    /// As [`shared::sync::Register`] does it, over the entries that stand.
+    fn take_answer(&mut self, question: &str, answer: &Answer, seen: &BTreeSet<String>, key: &str) {
+        let voice = Voiced { key: key.to_owned(), answer: answer.clone(), by: None };
+        match self.answers.iter_mut().find(|known| known.question == question) {
+            None => self.answers.push(Answered { question: question.to_owned(), voices: vec![voice] }),
+            Some(known) if known.voices.iter().any(|known| known.key == key) => {}
+            Some(known) => {
+                known.voices.retain(|known| !seen.contains(&known.key));
+                known.voices.push(voice);
+            }
+        }
+    }
+
+    /// Version of the result that counts, 0 if there is none.
+    pub fn result_version(&self) -> u32 {
+        self.result.as_ref().map_or(0, |result| result.version)
     }
 }

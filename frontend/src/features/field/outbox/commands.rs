@@ -92,6 +92,8 @@ pub struct SaveAnswerInput {
     pub command_key: String,
     /// The question.
     pub question_id: cynic::Id,
+    /// Keys of the entries that stood on the screen.
+    pub seen: Option<Vec<String>>,
     /// The item at the visit.
     pub visit_item_id: cynic::Id,
 }
@@ -112,6 +114,8 @@ pub struct AddEvidenceInput {
 /// A result.
 #[derive(cynic::InputObject, Clone, Debug)]
 pub struct EnterResultInput {
+    /// The version that stood on the screen.
+    pub based_on: Option<i32>,
     /// What was found.
     pub code: Coded<ResultCode>,
     /// Key.

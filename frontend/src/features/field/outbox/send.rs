@@ -30,10 +30,10 @@ pub async fn send(entry: Entry, outbox: Outbox) -> Outcome {
             let done = [VisitStatus::CheckedIn, VisitStatus::Completed];
             unless_done(read(check_in(input).await), &entry.visit, &done).await
         }
-        Command::Answer { item, question, answer } => {
+        Command::Answer { item, question, answer, seen } => {
             let (visit_item_id, question_id) = (id(&item), id(&question));
-            let input =
-                SaveAnswerInput { answer: answer.into(), command_key: key, question_id, visit_item_id };
+            let (answer, seen) = (answer.into(), Some(seen.into_iter().collect()));
+            let input = SaveAnswerInput { answer, command_key: key, question_id, seen, visit_item_id };
             read(save_answer(input).await)
         }
         Command::Photo { item, caption, upload } => {
@@ -55,10 +55,11 @@ pub async fn send(entry: Entry, outbox: Outbox) -> Outcome {
             };
             read(add_evidence(input).await)
         }
-        Command::Conclude { item, code, disposal, note } => {
+        Command::Conclude { item, code, disposal, note, based_on } => {
             let (code, disposal) = (Coded(code), Coded(disposal));
             let visit_item_id = id(&item);
-            let input = EnterResultInput { code, command_key: key, disposal, note, visit_item_id };
+            let based_on = based_on.and_then(|version| i32::try_from(version).ok());
+            let input = EnterResultInput { based_on, code, command_key: key, disposal, note, visit_item_id };
             read(enter_result(input).await)
         }
         Command::Finish { reason } => {

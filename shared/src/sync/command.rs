@@ -1,7 +1,10 @@
 //! What an inspector does at a door, as commands that travel on their own.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
-use shared::visit::{Answer, Disposal, ResultCode};
+
+use crate::visit::{Answer, Disposal, ResultCode};
 
 /// Where the phone said it was (WGS-84).
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -30,6 +33,9 @@ pub enum Command {
         question: String,
         /// The answer.
         answer: Answer,
+        /// Keys of the entries that stood on the screen; their place it takes ([`super::Register`]).
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        seen: BTreeSet<String>,
     },
     /// A photo. Its bytes are kept beside it, under its key.
     Photo {
@@ -50,6 +56,10 @@ pub enum Command {
         disposal: Disposal,
         /// In words.
         note: String,
+        /// The version of the result that stood on the screen, 0 if there was none. A stale one is refused,
+        /// and both are shown. Absent in what older apps wrote down.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        based_on: Option<u32>,
     },
     /// The end of the visit.
     Finish {
@@ -106,12 +116,17 @@ mod tests {
     use super::*;
 
     fn answer(item: &str, question: &str) -> Command {
-        Command::Answer { item: item.into(), question: question.into(), answer: Answer::YesNo(true) }
+        Command::Answer {
+            item: item.into(),
+            question: question.into(),
+            answer: Answer::YesNo(true),
+            seen: BTreeSet::new(),
+        }
     }
 
     fn conclude(item: &str) -> Command {
         let (code, disposal) = (ResultCode::NoIssue, Disposal::None);
-        Command::Conclude { item: item.into(), code, disposal, note: String::new() }
+        Command::Conclude { item: item.into(), code, disposal, note: String::new(), based_on: None }
     }
 
     #[test]

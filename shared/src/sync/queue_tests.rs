@@ -3,20 +3,25 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::visit::{Answer, Disposal, ResultCode};
 use proptest::prelude::*;
-use shared::visit::{Answer, Disposal, ResultCode};
 
 use super::command::{About, Command};
 use super::queue::{Entry, Next, Outcome, Queue, Refusal, State};
 
 fn answer(item: u8, question: u8) -> Command {
     let answer = Answer::YesNo(true);
-    Command::Answer { item: format!("i{item}"), question: format!("q{question}"), answer }
+    Command::Answer {
+        item: format!("i{item}"),
+        question: format!("q{question}"),
+        answer,
+        seen: BTreeSet::new(),
+    }
 }
 
 fn conclude(item: u8) -> Command {
     let (code, disposal) = (ResultCode::NoIssue, Disposal::None);
-    Command::Conclude { item: format!("i{item}"), code, disposal, note: String::new() }
+    Command::Conclude { item: format!("i{item}"), code, disposal, note: String::new(), based_on: None }
 }
 
 fn entry(seq: u64, visit: &str, command: Command) -> Entry {

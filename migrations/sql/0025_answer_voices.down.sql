@@ -1,0 +1,1 @@
+alter table answer drop column voices;
