@@ -36,6 +36,8 @@ const HELP: &str = "cargo xtask TASK
   regen      write every generated file
   bench [SUBJECTS [FOLDER [PART]]]
              speed of the shipped server, as shares of a constant handler
+  bench draw [SITES [ROUNDS]] | seats [VISITS [OFFICERS]] | verify [SITES]
+             speed of the draw beside its bare hashes and PostgreSQL, of seats, of verification
   check      import rules and file sizes, in seconds
   web [--debug]
              build the app only; prints its folder

@@ -82,6 +82,12 @@ impl Postgres {
         format!("postgres://postgres@localhost/{database}?host={}", self.folder.display())
     }
 
+    /// Its client program and the folder of its socket.
+    pub fn client(&self) -> (String, String) {
+        let text = |path: &Path| path.to_string_lossy().into_owned();
+        (text(&self.bin.join("psql")), text(&self.folder))
+    }
+
     /// Makes an empty database.
     pub fn create(&self, database: &str) -> Result<String> {
         let mut create = command(&self.bin.join("createdb").to_string_lossy(), ["-U", "postgres", "-h"]);

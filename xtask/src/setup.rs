@@ -65,6 +65,14 @@ pub fn test_tools() -> Result<Tools> {
     found().ok_or_else(|| format!("still missing after installing {}", missing.join(", ")).into())
 }
 
+/// The folder of the database server's programs.
+pub fn postgres_tools() -> Result<PathBuf> {
+    if postgres().is_none() {
+        install(&["postgresql"])?;
+    }
+    postgres().ok_or_else(|| "still missing after installing postgresql".into())
+}
+
 /// Fonts for official papers. Without them the server does all but print, so that nothing stops here.
 pub fn paper_fonts() {
     let installed = has_chinese_font() || install(&["fonts-noto-cjk"]).is_ok();

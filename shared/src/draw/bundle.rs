@@ -3,18 +3,29 @@
 use std::collections::BTreeMap;
 
 use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::canonical::{StrictValue, canonical_json};
-use super::frame::{Frame, FrameBuilder, FrameError};
+use super::build::{CellSet, FrameBuilder};
+use super::canonical::StrictValue;
+use super::cells::{self, Cells};
+use super::frame::{Frame, FrameError};
 use super::hash::to_hex;
+use super::scan::{NotCanonical, check_canonical};
 use super::select::Draw;
 use super::task::Task;
+use super::written::bundle_text;
 use crate::seats::{SeatPlan, SeatProblem, Seats};
 
 /// What a published bundle says it is.
 pub const FORMAT: &str = "onedoor-bundle/1";
+
+/// Largest file that is read, in bytes. A million doors with eight cells each are about 100 MB.
+pub const LARGEST: usize = 1 << 30;
+
+/// Largest file of the bare form, which is read by way of a tree.
+pub const LARGEST_BARE: usize = 64 << 20;
 
 /// A bundle that cannot be read at all.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -22,6 +33,12 @@ pub enum BundleError {
     /// Not JSON, a member twice, or not the shape of a bundle.
     #[error("{0}")]
     Unreadable(String),
+    /// More bytes than are read.
+    #[error("the file is larger than {0} bytes")]
+    TooLarge(usize),
+    /// A published file that is not in the one form it may have.
+    #[error("the file is not in canonical form (RFC 8785): {0}")]
+    NotCanonical(NotCanonical),
 }
 
 /// A draw with everything needed to recompute it. Published bundles carry all members; the bare form of
@@ -39,7 +56,8 @@ pub struct Bundle {
     /// Attempt, from 1.
     pub attempt: u32,
     /// Door → its cells as `task:stratum`, sorted.
-    pub frame: BTreeMap<String, Vec<String>>,
+    #[serde(deserialize_with = "cells::read_frame")]
+    pub frame: BTreeMap<String, Cells>,
     /// Merkle root of the frame, hex.
     pub frame_root: String,
     /// Witness → commitment, hex.
@@ -148,26 +166,39 @@ impl SeatSection {
 }
 
 impl Bundle {
-    /// Reads a bundle. Published ones must be in canonical form, so that one draw has one file.
+    /// Reads a bundle. Published ones must be in canonical form, so that one draw has one file; that is
+    /// seen before anything is built. No member may be there twice, and no number may be a fraction.
     pub fn read(bytes: &[u8]) -> Result<Self, BundleError> {
+        Self::read_up_to(bytes, LARGEST, LARGEST_BARE)
+    }
+
+    fn read_up_to(bytes: &[u8], largest: usize, largest_bare: usize) -> Result<Self, BundleError> {
         let unreadable = |error: &dyn std::fmt::Display| BundleError::Unreadable(error.to_string());
-        let text = std::str::from_utf8(bytes).map_err(|error| unreadable(&error))?;
-        let StrictValue(value) = serde_json::from_str(text).map_err(|error| unreadable(&error))?;
-        let published = value.get("format").is_some();
-        if published && canonical_json(&value) != text {
-            return Err(BundleError::Unreadable("the file is not in canonical form (RFC 8785)".into()));
+        if bytes.len() > largest {
+            return Err(BundleError::TooLarge(largest));
         }
+        let text = std::str::from_utf8(bytes).map_err(|error| unreadable(&error))?;
+        let Err(fault) = check_canonical(text) else {
+            return serde_json::from_str(text).map_err(|error| unreadable(&error));
+        };
+        let Form { published } = serde_json::from_str(text).map_err(|error| unreadable(&error))?;
+        if published {
+            return Err(BundleError::NotCanonical(fault));
+        }
+        if bytes.len() > largest_bare {
+            return Err(BundleError::TooLarge(largest_bare));
+        }
+        let StrictValue(value) = serde_json::from_str(text).map_err(|error| unreadable(&error))?;
         serde_json::from_value(value).map_err(|error| unreadable(&error))
     }
 
     /// Canonical text of the bundle.
     pub fn to_canonical(&self) -> String {
-        // A bundle holds nothing that JSON cannot.
-        canonical_json(&serde_json::to_value(self).unwrap_or_default())
+        bundle_text(self, true)
     }
 
     fn signed_text(&self) -> String {
-        canonical_json(&serde_json::to_value(Self { signature: None, ..self.clone() }).unwrap_or_default())
+        bundle_text(self, false)
     }
 
     /// Signs the bundle.
@@ -197,10 +228,56 @@ impl Bundle {
     /// The frame as the draw uses it.
     pub fn build_frame(&self) -> Result<Frame, FrameError> {
         let mut builder = FrameBuilder::new();
+        builder.reserve(self.frame.len(), self.frame.keys().map(String::len).sum());
+        // Doors share their cells, so each set is checked once.
+        let mut known: BTreeMap<*const String, CellSet> = BTreeMap::new();
         for (site, cells) in &self.frame {
-            let pairs: Option<Vec<(&str, &str)>> = cells.iter().map(|cell| cell.split_once(':')).collect();
-            builder.add(site, pairs.ok_or_else(|| FrameError::Identifier(cells.join(",")))?)?;
+            let set = match known.get(&cells.as_ptr()) {
+                Some(set) => *set,
+                None => {
+                    let pairs: Option<Vec<(&str, &str)>> =
+                        cells.iter().map(|cell| cell.split_once(':')).collect();
+                    let pairs = pairs.ok_or_else(|| FrameError::Identifier(cells.join(",")))?;
+                    let set = builder.cell_set_of(site, pairs)?;
+                    known.insert(cells.as_ptr(), set);
+                    set
+                }
+            };
+            builder.add_with(site, set)?;
         }
         builder.build()
     }
 }
+
+/// Whether a file says that it is published.
+struct Form {
+    published: bool,
+}
+
+impl<'de> Deserialize<'de> for Form {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Members;
+
+        impl<'de> serde::de::Visitor<'de> for Members {
+            type Value = Form;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a bundle")
+            }
+
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut members: A) -> Result<Form, A::Error> {
+                let mut published = false;
+                while let Some((name, IgnoredAny)) = members.next_entry::<String, IgnoredAny>()? {
+                    published |= name == "format";
+                }
+                Ok(Form { published })
+            }
+        }
+
+        deserializer.deserialize_map(Members)
+    }
+}
+
+#[cfg(test)]
+#[path = "bundle_tests.rs"]
+mod tests;

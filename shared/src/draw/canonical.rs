@@ -47,8 +47,15 @@ fn write(value: &Value, out: &mut String) {
     }
 }
 
-fn write_string(text: &str, out: &mut String) {
+/// Writes a string in quotation marks.
+pub(super) fn write_string(text: &str, out: &mut String) {
     out.push('"');
+    // Most are plain; those go in one piece.
+    if text.bytes().all(|byte| byte >= 0x20 && byte != b'"' && byte != b'\\') {
+        out.push_str(text);
+        out.push('"');
+        return;
+    }
     for character in text.chars() {
         match character {
             '"' => out.push_str("\\\""),

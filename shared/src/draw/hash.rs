@@ -4,6 +4,8 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest as _, Sha256};
 use sm3::Sm3;
 
+use super::short;
+
 /// A hash value; both algorithms have 32 bytes.
 pub type Digest = [u8; 32];
 
@@ -21,11 +23,11 @@ impl HashAlgorithm {
     /// Hash of the parts one after the other.
     pub fn hash(self, parts: &[&[u8]]) -> Digest {
         match self {
-            Self::Sha256 => {
+            Self::Sha256 => short::finish(short::START, 0, parts).unwrap_or_else(|| {
                 let mut hasher = Sha256::new();
                 parts.iter().for_each(|part| hasher.update(part));
                 hasher.finalize().into()
-            }
+            }),
             Self::Sm3 => {
                 let mut hasher = Sm3::new();
                 parts.iter().for_each(|part| hasher.update(part));
@@ -38,10 +40,7 @@ impl HashAlgorithm {
     pub fn keyed(self, key: &Digest) -> KeyedHash {
         // HMAC takes keys of any length; the fallback is never reached.
         match self {
-            Self::Sha256 => KeyedHash::Sha256(
-                Hmac::new_from_slice(key)
-                    .unwrap_or_else(|_| Hmac::new(&hmac::digest::Key::<Hmac<Sha256>>::default())),
-            ),
+            Self::Sha256 => KeyedHash::Sha256(KeyedSha256::new(key)),
             Self::Sm3 => KeyedHash::Sm3(
                 Hmac::new_from_slice(key)
                     .unwrap_or_else(|_| Hmac::new(&hmac::digest::Key::<Hmac<Sm3>>::default())),
@@ -60,11 +59,42 @@ impl HashAlgorithm {
     }
 }
 
+/// HMAC-SHA-256 that knows the states behind both forms of its key (RFC 2104 §4).
+#[derive(Clone)]
+pub struct KeyedSha256 {
+    inner: [u32; 8],
+    outer: [u32; 8],
+    /// For messages that are too long for [`short::finish`].
+    long: Hmac<Sha256>,
+}
+
+impl KeyedSha256 {
+    fn new(key: &Digest) -> Self {
+        let padded = |pad: u8| {
+            let mut block = [pad; 64];
+            block.iter_mut().zip(key).for_each(|(byte, of_key)| *byte ^= of_key);
+            short::after(&block)
+        };
+        let long = Hmac::new_from_slice(key)
+            .unwrap_or_else(|_| Hmac::new(&hmac::digest::Key::<Hmac<Sha256>>::default()));
+        Self { inner: padded(0x36), outer: padded(0x5c), long }
+    }
+
+    fn mac(&self, parts: &[&[u8]]) -> Digest {
+        let inner = short::finish(self.inner, 64, parts);
+        inner.and_then(|inner| short::finish(self.outer, 64, &[&inner])).unwrap_or_else(|| {
+            let mut mac = self.long.clone();
+            parts.iter().for_each(|part| mac.update(part));
+            mac.finalize().into_bytes().into()
+        })
+    }
+}
+
 /// See [`HashAlgorithm::keyed`].
 #[derive(Clone)]
 pub enum KeyedHash {
     /// HMAC-SHA-256
-    Sha256(Hmac<Sha256>),
+    Sha256(KeyedSha256),
     /// HMAC-SM3
     Sm3(Hmac<Sm3>),
 }
@@ -73,11 +103,7 @@ impl KeyedHash {
     /// HMAC of the parts one after the other.
     pub fn mac(&self, parts: &[&[u8]]) -> Digest {
         match self {
-            Self::Sha256(keyed) => {
-                let mut mac = keyed.clone();
-                parts.iter().for_each(|part| mac.update(part));
-                mac.finalize().into_bytes().into()
-            }
+            Self::Sha256(keyed) => keyed.mac(parts),
             Self::Sm3(keyed) => {
                 let mut mac = keyed.clone();
                 parts.iter().for_each(|part| mac.update(part));
@@ -133,6 +159,18 @@ mod tests {
             to_hex(&HashAlgorithm::Sm3.hash(&[b"abc"])),
             "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"
         );
+    }
+
+    #[test]
+    fn a_keyed_hash_is_hmac_at_every_length() {
+        let (key, message) = ([7; 32], [9; 256]);
+        let keyed = HashAlgorithm::Sha256.keyed(&key);
+        for length in 0..=message.len() {
+            let mut mac = Hmac::<Sha256>::new_from_slice(&key).unwrap();
+            mac.update(&message[..length]);
+            let expected: Digest = mac.finalize().into_bytes().into();
+            assert_eq!(keyed.mac(&[&message[..length / 2], &message[length / 2..length]]), expected);
+        }
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! The Merkle tree of RFC 9162 §2.1 over already encoded leaves.
 
+use super::cores;
 use super::hash::{Digest, HashAlgorithm};
 
 /// Hash of a leaf: `H(0x00 ‖ leaf)`.
 pub fn leaf_hash(hash: HashAlgorithm, leaf: &[&[u8]]) -> Digest {
     match leaf {
         [one] => hash.hash(&[&[0], one]),
+        [one, two] => hash.hash(&[&[0], one, two]),
         [one, two, three] => hash.hash(&[&[0], one, two, three]),
         parts => hash.hash(&[&[0], &parts.concat()]),
     }
@@ -60,6 +62,20 @@ impl MerkleTree {
         };
         right_to_left.fold(*last, |right, left| node_hash(self.hash, left, &right))
     }
+}
+
+/// Leaves of a subtree that one core hashes on its own; a power of two.
+const SUBTREE: usize = 4096;
+
+/// The root over `count` leaves whose hashes `leaf` tells: subtrees of equal size side by side, then the
+/// tree over their roots, which is the same tree because RFC 9162 splits at powers of two.
+pub fn parallel_root(hash: HashAlgorithm, count: usize, leaf: impl Fn(usize) -> Digest + Sync) -> Digest {
+    let subtrees = cores::by_chunks(count, SUBTREE, |chunk| {
+        let mut tree = MerkleTree::new(hash);
+        chunk.for_each(|index| tree.push(leaf(index)));
+        tree.root()
+    });
+    root_of(hash, &subtrees)
 }
 
 /// The path of RFC 9162 §2.1.3 from a leaf to the root.
@@ -176,11 +192,24 @@ mod tests {
     }
 
     #[test]
+    fn subtrees_side_by_side_give_the_same_root() {
+        let leaves = leaves(4 * SUBTREE + 2);
+        for count in [SUBTREE - 1, SUBTREE, SUBTREE + 1, 2 * SUBTREE + 7, 3 * SUBTREE, leaves.len()] {
+            assert_eq!(
+                parallel_root(HASH, count, |index| leaves[index]),
+                by_definition(&leaves[..count]),
+                "{count}"
+            );
+        }
+    }
+
+    #[test]
     fn streaming_equals_definition_and_every_proof_verifies() {
         for count in 0..70 {
             let leaves = leaves(count);
             let root = root_of(HASH, &leaves);
             assert_eq!(root, by_definition(&leaves));
+            assert_eq!(root, parallel_root(HASH, count, |index| leaves[index]));
             for index in 0..count {
                 let proof = inclusion_proof(HASH, &leaves, index).unwrap();
                 let size = count as u64;

@@ -10,21 +10,31 @@
 //! No floating point except in the `pareto` ranking, whose operations and order are fixed; no hash
 //! maps, no `usize` on the wire, no locale.
 
+mod build;
 pub mod bundle;
 mod canonical;
+mod cells;
+pub(crate) mod cores;
 mod frame;
 mod hash;
 pub mod key;
 mod merkle;
+mod numbers;
 mod quota;
 mod report;
+mod scan;
 mod select;
+mod short;
+mod sieve;
 mod task;
 mod verify;
+mod written;
 
+pub use build::{CellSet, FrameBuilder};
 pub use bundle::{Bundle, BundleError};
 pub use canonical::canonical_json;
-pub use frame::{Cell, Frame, FrameBuilder, FrameError};
+pub use cells::Cells;
+pub use frame::{Cell, Frame, FrameError};
 pub use hash::{Digest, HashAlgorithm, KeyedHash, from_hex, to_hex};
 pub use merkle::{InclusionProof, MerkleTree, verify_inclusion};
 pub use quota::{BASIS_POINTS, Rounding, quota};

@@ -42,7 +42,7 @@ impl DoorReport {
 /// whatever is drawn, so they are left out of all figures, as in [`Draw::sites`].
 #[expect(clippy::cast_precision_loss, reason = "numbers of doors")]
 pub fn report(frame: &Frame, tasks: &[Task], drawn: Option<&Draw>) -> DoorReport {
-    let sizes = cell_sizes(frame);
+    let sizes = frame.cell_sizes();
     let mut chances: BTreeMap<(u32, u32), f64> = BTreeMap::new();
     let mut checks = 0;
     for task in tasks {
@@ -97,16 +97,6 @@ pub fn report(frame: &Frame, tasks: &[Task], drawn: Option<&Draw>) -> DoorReport
     }
 }
 
-fn cell_sizes(frame: &Frame) -> BTreeMap<(u32, u32), u64> {
-    let mut sizes = BTreeMap::new();
-    for (cells, doors) in frame.patterns() {
-        for cell in cells {
-            *sizes.entry((cell.task, cell.stratum)).or_insert(0) += doors as u64;
-        }
-    }
-    sizes
-}
-
 /// What a stratum of a task (or, under `*`, the whole task) has and gives.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StratumQuota {
@@ -126,7 +116,7 @@ pub fn stratum_quotas(frame: &Frame, tasks: &[Task]) -> Vec<(String, u64, u64)> 
     let name = |task: u32, stratum: u32| {
         (frame.tasks()[task as usize].clone(), frame.strata()[stratum as usize].clone())
     };
-    let sizes = cell_sizes(frame).into_iter().map(|((task, stratum), size)| (name(task, stratum), size));
+    let sizes = frame.cell_sizes().into_iter().map(|((task, stratum), size)| (name(task, stratum), size));
     quotas_of(&sizes.collect(), tasks)
         .into_iter()
         .map(|row| (format!("{}:{}", row.task, row.stratum), row.doors, row.quota))

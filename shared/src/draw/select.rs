@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::cores;
 use super::frame::Frame;
 use super::hash::{Digest, HashAlgorithm};
-use super::key::prn;
+use super::numbers::Numbers;
 use super::quota::{BASIS_POINTS, Rounding, quota};
+use super::sieve;
 use super::task::{Method, Task};
 
 /// The name of the whole frame of a task where it is not divided.
@@ -84,44 +86,77 @@ pub enum DrawError {
 
 /// Draws every task of the wave with one key.
 pub fn draw(hash: HashAlgorithm, key: &Digest, frame: &Frame, tasks: &[Task]) -> Result<Draw, DrawError> {
+    check(frame, tasks)?;
     let keyed = hash.keyed(key);
-    let numbers: Vec<Digest> = (0..frame.len()).map(|index| prn(&keyed, frame.site(index))).collect();
-    draw_numbers(frame, tasks, &numbers)
+    Ok(draw_numbers(frame, tasks, &Numbers::of(frame, &keyed)))
 }
 
-/// Draws with given numbers, one per door in the order of the frame.
-pub(super) fn draw_numbers(frame: &Frame, tasks: &[Task], numbers: &[Digest]) -> Result<Draw, DrawError> {
-    check(frame, tasks)?;
-    let mut members = members_by_cell(frame);
-    let result = tasks
-        .iter()
-        .map(|task| {
-            let strata = frame
-                .task_index(&task.id)
-                .and_then(|index| members.get_mut(index as usize).map(std::mem::take))
-                .unwrap_or_default();
-            (task.id.clone(), draw_task(frame, numbers, &task.method, strata))
-        })
-        .collect();
-    Ok(Draw(result))
+/// Draws checked tasks with given numbers.
+pub(super) fn draw_numbers(frame: &Frame, tasks: &[Task], numbers: &Numbers<'_>) -> Draw {
+    let mut sifted = sift(frame, tasks, numbers);
+    let draws = tasks.iter().map(|task| {
+        let Some(index) = frame.task_index(&task.id) else {
+            return (task.id.clone(), draw_task(frame, numbers, &task.method, Strata::new()));
+        };
+        let drawn = match sifted.remove(&index) {
+            Some(strata) => draw_strata(frame, numbers, strata),
+            // Other methods want all their doors; those of one task at a time, to spare memory.
+            None => draw_task(frame, numbers, &task.method, sieve::members(frame, index)),
+        };
+        (task.id.clone(), drawn)
+    });
+    Draw(draws.collect())
+}
+
+/// A stratum with a quota of its own: its index, and its sample before it is drawn.
+struct Sifted {
+    stratum: u32,
+    size: u64,
+    quota: u64,
+    reserve: u64,
+    /// All that can be in the sample or on its reserve.
+    doors: Vec<u32>,
+}
+
+/// By the index of their task, the strata with a quota of their own.
+fn sift(frame: &Frame, tasks: &[Task], numbers: &Numbers<'_>) -> BTreeMap<u32, Vec<Sifted>> {
+    let sizes = frame.cell_sizes();
+    let mut wishes = BTreeMap::new();
+    for task in tasks {
+        let Some(index) = frame.task_index(&task.id) else { continue };
+        let Method::Srs { rounding, strata, reserve, cap_bp } = &task.method else { continue };
+        for ((_, stratum), size) in sizes.range((index, 0)..=(index, u32::MAX)) {
+            let ratio = strata.get(&frame.strata()[*stratum as usize]).copied().unwrap_or(0);
+            wishes.insert((index, *stratum), (quota(*size, ratio, *rounding, *cap_bp), *reserve));
+        }
+    }
+    let counts = wishes.iter().map(|(cell, (quota, reserve))| (*cell, quota.saturating_add(*reserve)));
+    let mut sifted: BTreeMap<u32, Vec<Sifted>> = BTreeMap::new();
+    for ((task, stratum), doors) in sieve::candidates(frame, numbers, &sizes, &counts.collect()) {
+        let (quota, reserve) = wishes[&(task, stratum)];
+        let size = sizes[&(task, stratum)];
+        sifted.entry(task).or_default().push(Sifted { stratum, size, quota, reserve, doors });
+    }
+    sifted
+}
+
+fn draw_strata(frame: &Frame, numbers: &Numbers<'_>, strata: Vec<Sifted>) -> TaskDraw {
+    let draw = |sifted: Sifted| {
+        let doors = numbers.smallest(sifted.doors, sifted.quota.saturating_add(sifted.reserve));
+        let (selected, next) = doors.split_at(index_of(sifted.quota, doors.len()));
+        let sample = StratumDraw::Sample {
+            frame: sifted.size,
+            quota: sifted.quota,
+            selected: frame.names_of(selected),
+            reserve: frame.names_of(next),
+        };
+        (frame.strata()[sifted.stratum as usize].clone(), sample)
+    };
+    strata.into_iter().map(draw).collect()
 }
 
 /// Per task: stratum index → doors, in byte order.
-type Strata = BTreeMap<u32, Vec<u32>>;
-
-fn members_by_cell(frame: &Frame) -> Vec<Strata> {
-    let mut members: Vec<Strata> = vec![BTreeMap::new(); frame.tasks().len()];
-    for index in 0..frame.len() {
-        for cell in frame.cells(index) {
-            // `Frame` holds at most 2³² − 1 doors.
-            members[cell.task as usize]
-                .entry(cell.stratum)
-                .or_default()
-                .push(u32::try_from(index).unwrap_or(u32::MAX));
-        }
-    }
-    members
-}
+pub(super) type Strata = BTreeMap<u32, Vec<u32>>;
 
 fn check(frame: &Frame, tasks: &[Task]) -> Result<(), DrawError> {
     let mut known: BTreeMap<&str, &Method> = BTreeMap::new();
@@ -152,60 +187,30 @@ fn check(frame: &Frame, tasks: &[Task]) -> Result<(), DrawError> {
     Ok(())
 }
 
-fn draw_task(frame: &Frame, numbers: &[Digest], method: &Method, strata: Strata) -> TaskDraw {
-    let names =
-        |doors: &[u32]| doors.iter().map(|door| frame.site(*door as usize).to_owned()).collect::<Vec<_>>();
-    let stratum_name = |index: u32| frame.strata()[index as usize].as_str();
-    let by_number = |door: &u32| (numbers[*door as usize], *door);
+/// Draws a task whose strata share one sample or one order.
+fn draw_task(frame: &Frame, numbers: &Numbers<'_>, method: &Method, strata: Strata) -> TaskDraw {
     match method {
-        Method::Srs { rounding, strata: ratios, reserve, cap_bp } => strata
-            .into_iter()
-            .map(|(index, mut doors)| {
-                let name = stratum_name(index);
-                let size = doors.len() as u64;
-                let quota = quota(size, ratios.get(name).copied().unwrap_or(0), *rounding, *cap_bp);
-                smallest(&mut doors, quota.saturating_add(*reserve), by_number);
-                let (selected, next) = doors.split_at(index_of(quota, doors.len()));
-                let draw = StratumDraw::Sample {
-                    frame: size,
-                    quota,
-                    selected: names(selected),
-                    reserve: names(next),
-                };
-                (name.to_owned(), draw)
-            })
-            .collect(),
+        // Every stratum with doors was drawn before, on its own.
+        Method::Srs { .. } => TaskDraw::new(),
         Method::Pareto { rounding, strata: ratios, reserve, cap_bp } => {
-            let sized = strata
-                .into_iter()
-                .map(|(index, doors)| (ratios.get(stratum_name(index)).copied().unwrap_or(0), doors));
+            let ratio = |index: u32| ratios.get(&frame.strata()[index as usize]).copied().unwrap_or(0);
+            let sized = strata.into_iter().map(|(index, doors)| (ratio(index), doors));
             let draw = pareto(numbers, sized.collect(), *rounding, *cap_bp, *reserve);
             let sample = StratumDraw::Sample {
                 frame: draw.frame,
                 quota: draw.quota,
-                selected: names(&draw.selected),
-                reserve: names(&draw.reserve),
+                selected: frame.names_of(&draw.selected),
+                reserve: frame.names_of(&draw.reserve),
             };
             BTreeMap::from([(WHOLE.to_owned(), sample)])
         }
         Method::BatchOrder { batches } => {
-            let mut doors: Vec<u32> = strata.into_values().flatten().collect();
-            doors.sort_unstable_by_key(by_number);
-            let cut = cut_batches(&doors, *batches).map(names).collect();
+            let doors = numbers.smallest(strata.into_values().flatten().collect(), u64::MAX);
+            let cut = cut_batches(&doors, *batches).map(|batch| frame.names_of(batch)).collect();
             let draw = StratumDraw::Batches { frame: doors.len() as u64, batches: cut };
             BTreeMap::from([(WHOLE.to_owned(), draw)])
         }
     }
-}
-
-/// Keeps the `count` doors with the smallest keys, in order.
-fn smallest<K: Ord>(doors: &mut Vec<u32>, count: u64, key: impl Fn(&u32) -> K) {
-    let count = index_of(count, doors.len());
-    if count < doors.len() && count > 0 {
-        doors.select_nth_unstable_by_key(count - 1, &key);
-    }
-    doors.truncate(count);
-    doors.sort_unstable_by_key(&key);
 }
 
 fn index_of(count: u64, len: usize) -> usize {
@@ -234,7 +239,7 @@ struct ParetoDraw {
 /// Pareto sampling (Rosén 1997) with the wave's numbers. A door with ratio 1 comes first, one with
 /// ratio 0 is left out.
 fn pareto(
-    numbers: &[Digest],
+    numbers: &Numbers<'_>,
     strata: Vec<(u32, Vec<u32>)>,
     rounding: Rounding,
     cap_bp: Option<u32>,
@@ -250,13 +255,11 @@ fn pareto(
         match ratio {
             0 => {}
             BASIS_POINTS.. => certain.extend(doors),
-            _ => ranked
-                .extend(doors.into_iter().map(|door| (pareto_rank(&numbers[door as usize], ratio), door))),
+            _ => ranked.extend(doors.into_iter().map(|door| (pareto_rank(numbers.head(door), ratio), door))),
         }
     }
-    certain.sort_unstable_by_key(|door| (numbers[*door as usize], *door));
-    ranked.sort_unstable_by(|one, two| one.0.total_cmp(&two.0).then(one.1.cmp(&two.1)));
-    let mut order = certain;
+    cores::sort(&mut ranked, |one, two| one.0.total_cmp(&two.0).then(one.1.cmp(&two.1)));
+    let mut order = numbers.smallest(certain, u64::MAX);
     order.extend(ranked.into_iter().map(|(_, door)| door));
     let quota = wanted.min(cap).min(order.len() as u64);
     let drawn = index_of(quota, order.len());
@@ -264,13 +267,11 @@ fn pareto(
     ParetoDraw { frame, quota, selected: order[..drawn].to_vec(), reserve: order[drawn..kept].to_vec() }
 }
 
-/// ξ of the specification: IEEE-754 doubles, in exactly this order.
-fn pareto_rank(number: &Digest, ratio_bp: u32) -> f64 {
-    let mut head = [0; 8];
-    head.copy_from_slice(&number[..8]);
+/// ξ of the specification, from the first eight bytes of a number: IEEE-754 doubles, in exactly this order.
+fn pareto_rank(head: u64, ratio_bp: u32) -> f64 {
     // 53 bits: exact in a double.
     #[expect(clippy::cast_precision_loss, reason = "the value has 53 bits")]
-    let u = ((u64::from_be_bytes(head) >> 11) as f64 + 0.5) / 9_007_199_254_740_992.0;
+    let u = ((head >> 11) as f64 + 0.5) / 9_007_199_254_740_992.0;
     let p = f64::from(ratio_bp) / 10000.0;
     (u / (1.0 - u)) * ((1.0 - p) / p)
 }

@@ -11,7 +11,7 @@ use super::select::{Draw, StratumDraw, draw};
 use super::{InclusionProof, Task};
 use crate::Lang;
 use crate::code::is_identifier;
-use crate::seats::{SeatCosts, assign};
+use crate::seats::{SeatCosts, assign_visits};
 
 /// The first thing in a bundle that does not follow.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -84,11 +84,11 @@ pub fn examine(bundle: &Bundle, mut held: impl FnMut(Check)) -> Result<(), (Chec
     }
     let hash = at(Check::Header)(check_header(bundle))?;
     held(Check::Header);
-    let frame = at(Check::Frame)(check_frame(bundle, hash))?;
+    let (frame, root) = at(Check::Frame)(check_frame(bundle, hash))?;
     held(Check::Frame);
     let reveals = at(Check::Commitments)(check_commitments(bundle, hash))?;
     held(Check::Commitments);
-    let (root, key) = at(Check::Key)(check_key(bundle, hash, &frame, &reveals))?;
+    let key = at(Check::Key)(check_key(bundle, hash, &root, &reveals))?;
     held(Check::Key);
     at(Check::Examples)(check_examples(bundle, hash, &frame, &root, &key))?;
     held(Check::Examples);
@@ -123,13 +123,14 @@ fn check_header(bundle: &Bundle) -> Result<HashAlgorithm, Fault> {
     Ok(hash)
 }
 
-fn check_frame(bundle: &Bundle, hash: HashAlgorithm) -> Result<Frame, Fault> {
+fn check_frame(bundle: &Bundle, hash: HashAlgorithm) -> Result<(Frame, Digest), Fault> {
     for (site, cells) in &bundle.frame {
         ensure(cells.is_sorted(), || Fault::Malformed(format!("the order of the cells of {site}")))?;
     }
     let frame = bundle.build_frame().map_err(|error| Fault::Rule(error.to_string()))?;
-    ensure(to_hex(&frame.root(hash)) == bundle.frame_root, || differs("frame_root"))?;
-    Ok(frame)
+    let root = frame.root(hash);
+    ensure(to_hex(&root) == bundle.frame_root, || differs("frame_root"))?;
+    Ok((frame, root))
 }
 
 fn check_commitments(bundle: &Bundle, hash: HashAlgorithm) -> Result<Vec<Reveal<'_>>, Fault> {
@@ -153,14 +154,13 @@ fn check_commitments(bundle: &Bundle, hash: HashAlgorithm) -> Result<Vec<Reveal<
 fn check_key(
     bundle: &Bundle,
     hash: HashAlgorithm,
-    frame: &Frame,
+    root: &Digest,
     reveals: &[Reveal<'_>],
-) -> Result<(Digest, Digest), Fault> {
-    let root = frame.root(hash);
+) -> Result<Digest, Fault> {
     let (wave, attempt, beacon) = (bundle.wave.as_str(), bundle.attempt, bundle.beacon.as_str());
-    let key = KeyInput { hash, wave, attempt, root: &root, beacon, reveals }.key();
+    let key = KeyInput { hash, wave, attempt, root, beacon, reveals }.key();
     ensure(to_hex(&key) == bundle.seed, || differs("seed"))?;
-    Ok((root, key))
+    Ok(key)
 }
 
 fn check_examples(
@@ -213,7 +213,7 @@ fn check_seats(name: &str, section: &SeatSection, costs: &SeatCosts) -> Result<(
             Fault::Malformed(format!("an inspector of {visit} in {name}"))
         })?;
     }
-    let plan = assign(&section.problem(), costs);
+    let plan = assign_visits(&section.visits, &section.loads, costs);
     for (visit, team) in &plan.assigned {
         ensure(section.assigned.get(visit) == Some(team), || {
             differs(format!("the team of {visit} in {name}"))

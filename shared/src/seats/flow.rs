@@ -1,221 +1,274 @@
-//! Minimum-cost flow from visits to inspectors, exact, by successive shortest paths.
+//! Minimum-cost flow from visits to inspectors, exact.
 //!
 //! Visits are added one at a time; each seat is one shortest path in the residual graph, found with
-//! Dijkstra's algorithm on reduced costs (Ahuja, Magnanti & Orlin, *Network Flows*, 1993, §9.7). The
-//! flow is optimal for the visits added so far, so the order of adding does not matter to the result.
+//! Dijkstra's algorithm on reduced costs (Ahuja, Magnanti & Orlin, *Network Flows*, 1993, §9.7). Of the
+//! edges of a visit only the few most promising are in the graph; the others are priced afterwards, and
+//! one that would have been cheaper is used and the flow repaired around it. When no edge is left that
+//! would be cheaper, the prices prove that no other assignment is better (§9.3 there).
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use super::search::{Search, narrow};
 
-type Cost = i128;
+pub type Cost = i128;
 
 /// A vacant seat costs more than any loads can.
-const VACANT: Cost = 1 << 100;
+pub const VACANT: Cost = 1 << 100;
 /// One step of load costs more than any random costs can.
-const LOAD: Cost = 1 << 60;
+pub const LOAD: Cost = 1 << 60;
+/// The end of every path: a place in an inspector's load, or a seat left vacant.
+const SINK: u32 = 0;
+
+struct Edge {
+    inspector: u32,
+    cost: Cost,
+    /// Whether the inspector is on the team.
+    taken: bool,
+}
 
 struct Visit {
-    /// Eligible inspectors with their random cost.
-    edges: Vec<(usize, Cost)>,
-    /// For each edge, whether the inspector is on the team.
-    taken: Vec<bool>,
-    potential: Cost,
+    edges: Vec<Edge>,
+    /// Eligible inspectors whose edge is not in the graph.
+    others: Vec<u32>,
+    /// None of those costs less.
+    others_cost: Cost,
+    vacant: u32,
+    price: Cost,
 }
 
 struct Inspector {
+    start: u32,
     load: u32,
-    /// Visits whose team includes the inspector.
-    visits: Vec<usize>,
-    potential: Cost,
+    /// Visits whose team includes the inspector, with the edge there.
+    visits: Vec<(u32, u32)>,
+    price: Cost,
 }
 
 /// See the module.
 pub struct Solver {
     visits: Vec<Visit>,
     inspectors: Vec<Inspector>,
-    sink_potential: Cost,
+    sink_price: Cost,
+    /// Edges of a visit that are in the graph from the beginning.
+    core: usize,
+    search: Search,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy)]
 enum Node {
-    Visit(usize),
-    Inspector(usize),
-    /// The end of every path: a free place in an inspector's load, or a seat left vacant.
     Sink,
+    Inspector(usize),
+    Visit(usize),
 }
 
-/// Shortest distances of one search.
-struct Search {
-    visit: Vec<Option<(Cost, Option<Node>)>>,
-    inspector: Vec<Option<(Cost, Option<Node>)>>,
-    sink: Option<(Cost, Option<Node>)>,
-    settled: Vec<Node>,
-    heap: BinaryHeap<Reverse<(Cost, Node)>>,
+/// What no assignment can beat, as prices of visits, inspectors and the sink.
+pub struct Prices {
+    pub visits: Vec<Cost>,
+    pub inspectors: Vec<Cost>,
+    pub sink: Cost,
 }
 
 impl Solver {
     /// A solver for inspectors with these starting loads.
-    pub fn new(loads: Vec<u32>) -> Self {
-        let inspectors =
-            loads.into_iter().map(|load| Inspector { load, visits: Vec::new(), potential: 0 }).collect();
-        Self { visits: Vec::new(), inspectors, sink_potential: 0 }
+    pub fn new(loads: Vec<u32>, core: usize) -> Self {
+        let inspectors: Vec<Inspector> = loads
+            .into_iter()
+            .map(|load| Inspector { start: load, load, visits: Vec::new(), price: 0 })
+            .collect();
+        let mut search = Search::default();
+        search.grow(1 + inspectors.len());
+        Self { visits: Vec::new(), inspectors, sink_price: 0, core, search }
     }
 
-    /// Adds a visit and fills its seats, re-arranging others where that is cheaper.
-    pub fn add_visit(&mut self, seats: u32, edges: Vec<(usize, u64)>) {
-        let edges: Vec<(usize, Cost)> =
-            edges.into_iter().map(|(inspector, cost)| (inspector, Cost::from(cost))).collect();
-        let index = self.visits.len();
-        // The smallest potential that leaves no edge out of the new visit with a negative reduced cost.
-        let potential = edges
+    /// Adds a visit with its eligible inspectors, each once, and fills its seats, re-arranging others where
+    /// that is cheaper.
+    pub fn add_visit(&mut self, seats: u32, mut edges: Vec<(u32, u64)>) {
+        let price_of = |edge: &(u32, u64)| self.inspectors[edge.0 as usize].price;
+        let mut others = Vec::new();
+        if edges.len() > 2 * self.core {
+            edges.select_nth_unstable_by_key(self.core, |edge| Cost::from(edge.1) - price_of(edge));
+            others = edges.split_off(self.core);
+        }
+        // The smallest price that leaves no edge out of the new visit with a negative reduced cost.
+        let price = edges
             .iter()
-            .map(|(inspector, cost)| self.inspectors[*inspector].potential - cost)
-            .chain([self.sink_potential - VACANT])
+            .map(|edge| price_of(edge) - Cost::from(edge.1))
+            .chain([self.sink_price - VACANT])
             .max()
             .unwrap_or(0);
-        self.visits.push(Visit { taken: vec![false; edges.len()], edges, potential });
+        let index = self.visits.len();
+        self.visits.push(Visit {
+            edges: edges
+                .into_iter()
+                .map(|(inspector, cost)| Edge { inspector, cost: cost.into(), taken: false })
+                .collect(),
+            others_cost: others.iter().map(|(_, cost)| *cost).min().unwrap_or(0).into(),
+            others: others.into_iter().map(|(inspector, _)| inspector).collect(),
+            vacant: 0,
+            price,
+        });
+        self.search.grow(1);
         for _ in 0..seats {
-            self.fill_seat(index);
+            self.route(Node::Visit(index), Node::Sink);
         }
+    }
+
+    /// Looks at the edges that were left out, until none would be cheaper.
+    pub fn settle(&mut self, cost: impl Fn(usize, usize) -> u64) {
+        let mut again = true;
+        while again {
+            again = false;
+            for visit in 0..self.visits.len() {
+                let mut place = 0;
+                while let Some(inspector) = self.visits[visit].others.get(place).copied() {
+                    match self.cheaper(visit, inspector, &cost) {
+                        Some(cost) => {
+                            self.visits[visit].others.swap_remove(place);
+                            self.open(visit, inspector, cost);
+                            again = true;
+                        }
+                        None => place += 1,
+                    }
+                }
+            }
+        }
+    }
+
+    /// The cost of an edge outside the graph, if the prices say that it should be used.
+    fn cheaper(&self, visit: usize, inspector: u32, cost: impl Fn(usize, usize) -> u64) -> Option<Cost> {
+        let gain = self.inspectors[inspector as usize].price - self.visits[visit].price;
+        if self.visits[visit].others_cost >= gain {
+            return None;
+        }
+        Some(Cost::from(cost(visit, inspector as usize))).filter(|cost| *cost < gain)
+    }
+
+    /// Puts an edge into the graph and uses it; what it takes from the visit is brought back on the cheapest
+    /// way, which may be the edge itself.
+    fn open(&mut self, visit: usize, inspector: u32, cost: Cost) {
+        let edge = narrow(self.visits[visit].edges.len());
+        self.visits[visit].edges.push(Edge { inspector, cost, taken: true });
+        self.inspectors[inspector as usize].visits.push((narrow(visit), edge));
+        self.route(Node::Inspector(inspector as usize), Node::Visit(visit));
     }
 
     /// The team of a visit.
     pub fn team(&self, visit: usize) -> impl Iterator<Item = usize> {
-        let visit = &self.visits[visit];
-        visit
-            .edges
-            .iter()
-            .zip(&visit.taken)
-            .filter(|(_, taken)| **taken)
-            .map(|((inspector, _), _)| *inspector)
+        self.visits[visit].edges.iter().filter(|edge| edge.taken).map(|edge| edge.inspector as usize)
     }
 
-    fn fill_seat(&mut self, visit: usize) {
-        let search = self.shortest_paths(visit);
-        let Some((length, _)) = search.sink else { return };
-        self.raise_potentials(&search, length);
-        self.augment(&search);
+    /// The prices at the end: with them no edge is worth a change.
+    pub fn prices(&self) -> Prices {
+        Prices {
+            visits: self.visits.iter().map(|visit| visit.price).collect(),
+            inspectors: self.inspectors.iter().map(|inspector| inspector.price).collect(),
+            sink: self.sink_price,
+        }
     }
 
-    fn shortest_paths(&self, start: usize) -> Search {
-        let mut search = Search {
-            visit: vec![None; self.visits.len()],
-            inspector: vec![None; self.inspectors.len()],
-            sink: None,
-            settled: Vec::new(),
-            heap: BinaryHeap::new(),
-        };
-        search.reach(Node::Visit(start), 0, None);
-        while let Some(Reverse((distance, node))) = search.heap.pop() {
-            if search.distance(node) != Some(distance) {
-                continue;
-            }
-            search.settled.push(node);
-            match node {
-                Node::Sink => break,
+    fn number(&self, node: Node) -> u32 {
+        match node {
+            Node::Sink => SINK,
+            Node::Inspector(inspector) => narrow(1 + inspector),
+            Node::Visit(visit) => narrow(1 + self.inspectors.len() + visit),
+        }
+    }
+
+    fn node(&self, number: u32) -> Node {
+        match (number as usize).checked_sub(1) {
+            None => Node::Sink,
+            Some(index) if index < self.inspectors.len() => Node::Inspector(index),
+            Some(index) => Node::Visit(index - self.inspectors.len()),
+        }
+    }
+
+    /// Sends one unit along the shortest path.
+    fn route(&mut self, from: Node, to: Node) {
+        let (start, target) = (self.number(from), self.number(to));
+        let mut search = std::mem::take(&mut self.search);
+        search.begin(start, target);
+        while let Some((number, distance)) = search.next() {
+            match self.node(number) {
+                Node::Sink => self.leave_sink(&mut search, distance),
                 Node::Visit(visit) => self.leave_visit(&mut search, visit, distance),
                 Node::Inspector(inspector) => self.leave_inspector(&mut search, inspector, distance),
             }
         }
-        search
+        let length = search.length();
+        for number in search.settled() {
+            let raise = search.distance(*number) - length;
+            match self.node(*number) {
+                Node::Sink => self.sink_price += raise,
+                Node::Visit(visit) => self.visits[visit].price += raise,
+                Node::Inspector(inspector) => self.inspectors[inspector].price += raise,
+            }
+        }
+        let mut after = target;
+        while let Some((before, edge)) = search.before(after) {
+            self.step(self.node(before), self.node(after), edge);
+            after = before;
+        }
+        self.search = search;
     }
 
     fn leave_visit(&self, search: &mut Search, index: usize, distance: Cost) {
         let visit = &self.visits[index];
-        for ((inspector, cost), taken) in visit.edges.iter().zip(&visit.taken) {
-            if !taken {
-                let reduced = cost + visit.potential - self.inspectors[*inspector].potential;
-                search.reach(Node::Inspector(*inspector), distance + reduced, Some(Node::Visit(index)));
+        let from = (self.number(Node::Visit(index)), distance + visit.price);
+        for (number, edge) in visit.edges.iter().enumerate() {
+            if !edge.taken {
+                let price = self.inspectors[edge.inspector as usize].price;
+                search.reach(1 + edge.inspector, from.1 + edge.cost - price, (from.0, narrow(number)));
             }
         }
-        let vacant = VACANT + visit.potential - self.sink_potential;
-        search.reach(Node::Sink, distance + vacant, Some(Node::Visit(index)));
+        search.reach(SINK, from.1 + VACANT - self.sink_price, (from.0, 0));
     }
 
     fn leave_inspector(&self, search: &mut Search, index: usize, distance: Cost) {
         let inspector = &self.inspectors[index];
-        let place = LOAD * Cost::from(inspector.load) + inspector.potential - self.sink_potential;
-        search.reach(Node::Sink, distance + place, Some(Node::Inspector(index)));
-        for visit in &inspector.visits {
-            let cost = self.visits[*visit].edge(index).map_or(0, |edge| self.visits[*visit].edges[edge].1);
-            let reduced = inspector.potential - cost - self.visits[*visit].potential;
-            search.reach(Node::Visit(*visit), distance + reduced, Some(Node::Inspector(index)));
+        let from = (self.number(Node::Inspector(index)), distance + inspector.price);
+        search.reach(SINK, from.1 + LOAD * Cost::from(inspector.load) - self.sink_price, (from.0, 0));
+        for (visit, edge) in &inspector.visits {
+            let other = &self.visits[*visit as usize];
+            let cost = other.edges[*edge as usize].cost;
+            let number = self.number(Node::Visit(*visit as usize));
+            search.reach(number, from.1 - cost - other.price, (from.0, *edge));
         }
     }
 
-    fn raise_potentials(&mut self, search: &Search, length: Cost) {
-        for node in &search.settled {
-            let raise = search.distance(*node).unwrap_or(length) - length;
-            match node {
-                Node::Visit(visit) => self.visits[*visit].potential += raise,
-                Node::Inspector(inspector) => self.inspectors[*inspector].potential += raise,
-                Node::Sink => {}
+    /// What was brought to the end may be taken back from there.
+    fn leave_sink(&self, search: &mut Search, distance: Cost) {
+        let from = distance + self.sink_price;
+        for (index, inspector) in self.inspectors.iter().enumerate() {
+            if inspector.load > inspector.start {
+                let place = LOAD * Cost::from(inspector.load - 1);
+                search.reach(self.number(Node::Inspector(index)), from - place - inspector.price, (SINK, 0));
+            }
+        }
+        for (index, visit) in self.visits.iter().enumerate() {
+            if visit.vacant > 0 {
+                search.reach(self.number(Node::Visit(index)), from - VACANT - visit.price, (SINK, 0));
             }
         }
     }
 
-    fn augment(&mut self, search: &Search) {
-        let mut node = Node::Sink;
-        while let Some(before) = search.before(node) {
-            match (before, node) {
-                (Node::Inspector(inspector), Node::Sink) => self.inspectors[inspector].load += 1,
-                (Node::Visit(visit), Node::Inspector(inspector)) => self.set_team(visit, inspector, true),
-                (Node::Inspector(inspector), Node::Visit(visit)) => self.set_team(visit, inspector, false),
-                _ => {}
+    fn step(&mut self, before: Node, after: Node, edge: u32) {
+        match (before, after) {
+            (Node::Visit(visit), Node::Inspector(inspector)) => {
+                self.visits[visit].edges[edge as usize].taken = true;
+                self.inspectors[inspector].visits.push((narrow(visit), edge));
             }
-            node = before;
+            (Node::Inspector(inspector), Node::Visit(visit)) => {
+                self.visits[visit].edges[edge as usize].taken = false;
+                let visits = &mut self.inspectors[inspector].visits;
+                if let Some(place) = visits.iter().position(|known| *known == (narrow(visit), edge)) {
+                    visits.swap_remove(place);
+                }
+            }
+            (Node::Inspector(inspector), Node::Sink) => self.inspectors[inspector].load += 1,
+            (Node::Sink, Node::Inspector(inspector)) => self.inspectors[inspector].load -= 1,
+            (Node::Visit(visit), Node::Sink) => self.visits[visit].vacant += 1,
+            (Node::Sink, Node::Visit(visit)) => self.visits[visit].vacant -= 1,
+            (Node::Sink, Node::Sink)
+            | (Node::Visit(_), Node::Visit(_))
+            | (Node::Inspector(_), Node::Inspector(_)) => {}
         }
-    }
-
-    fn set_team(&mut self, visit: usize, inspector: usize, member: bool) {
-        if let Some(edge) = self.visits[visit].edge(inspector) {
-            self.visits[visit].taken[edge] = member;
-        }
-        let visits = &mut self.inspectors[inspector].visits;
-        if member {
-            visits.push(visit);
-        } else {
-            visits.retain(|known| *known != visit);
-        }
-    }
-}
-
-impl Visit {
-    fn edge(&self, inspector: usize) -> Option<usize> {
-        self.edges.binary_search_by_key(&inspector, |(known, _)| *known).ok()
-    }
-}
-
-impl Search {
-    fn slot(&mut self, node: Node) -> &mut Option<(Cost, Option<Node>)> {
-        match node {
-            Node::Visit(visit) => &mut self.visit[visit],
-            Node::Inspector(inspector) => &mut self.inspector[inspector],
-            Node::Sink => &mut self.sink,
-        }
-    }
-
-    fn reach(&mut self, node: Node, distance: Cost, from: Option<Node>) {
-        let slot = self.slot(node);
-        if slot.is_none_or(|(known, _)| distance < known) {
-            *slot = Some((distance, from));
-            self.heap.push(Reverse((distance, node)));
-        }
-    }
-
-    fn entry(&self, node: Node) -> Option<(Cost, Option<Node>)> {
-        match node {
-            Node::Visit(visit) => self.visit[visit],
-            Node::Inspector(inspector) => self.inspector[inspector],
-            Node::Sink => self.sink,
-        }
-    }
-
-    fn distance(&self, node: Node) -> Option<Cost> {
-        self.entry(node).map(|(distance, _)| distance)
-    }
-
-    fn before(&self, node: Node) -> Option<Node> {
-        self.entry(node).and_then(|(_, from)| from)
     }
 }

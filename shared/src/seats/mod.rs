@@ -5,8 +5,10 @@
 //! exact solver finds the same teams, so anyone can check them.
 
 mod flow;
+mod search;
+mod solve;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -86,34 +88,29 @@ impl SeatCosts {
     }
 }
 
+pub use solve::Solution;
+
 /// Finds the optimum.
 pub fn assign(problem: &SeatProblem, costs: &SeatCosts) -> SeatPlan {
-    let mut names = BTreeSet::new();
-    names.extend(problem.visits.values().flat_map(|visit| &visit.eligible).map(String::as_str));
-    let names: Vec<&str> = names.into_iter().collect();
-    let mut solver =
-        flow::Solver::new(names.iter().map(|name| problem.loads.get(*name).copied().unwrap_or(0)).collect());
-    for (visit, seats) in &problem.visits {
-        let mut edges: Vec<(usize, u64)> = seats
-            .eligible
-            .iter()
-            .filter_map(|name| {
-                names.binary_search(&name.as_str()).ok().map(|index| (index, costs.cost(visit, name)))
-            })
-            .collect();
-        edges.sort_unstable();
-        edges.dedup_by_key(|(inspector, _)| *inspector);
-        solver.add_visit(seats.seats, edges);
-    }
-    let mut plan = SeatPlan::default();
-    for (index, (visit, seats)) in problem.visits.iter().enumerate() {
-        let mut team: Vec<String> = solver.team(index).map(|inspector| names[inspector].to_owned()).collect();
-        team.sort_unstable();
-        plan.vacant += u64::from(seats.seats) - team.len() as u64;
-        plan.assigned.insert(visit.clone(), team);
-    }
-    plan
+    assign_visits(&problem.visits, &problem.loads, costs)
 }
 
+/// The same where visits and loads stand apart.
+pub fn assign_visits(
+    visits: &BTreeMap<String, Seats>,
+    loads: &BTreeMap<String, u32>,
+    costs: &SeatCosts,
+) -> SeatPlan {
+    solve::solve(visits, loads, costs).plan
+}
+
+/// The optimum with what proves it.
+pub fn solve(problem: &SeatProblem, costs: &SeatCosts) -> Solution {
+    solve::solve(&problem.visits, &problem.loads, costs)
+}
+
+#[cfg(test)]
+#[path = "flow_reference_tests.rs"]
+mod reference;
 #[cfg(test)]
 mod tests;

@@ -82,6 +82,46 @@ fn found(problem: &SeatProblem) -> (u64, u64, u64) {
     value
 }
 
+fn by_reference(problem: &SeatProblem) -> SeatPlan {
+    let names: std::collections::BTreeSet<&String> =
+        problem.visits.values().flat_map(|visit| &visit.eligible).collect();
+    let names: Vec<&String> = names.into_iter().collect();
+    let mut solver = reference::Solver::new(
+        names.iter().map(|name| problem.loads.get(*name).copied().unwrap_or(0)).collect(),
+    );
+    let mut plan = SeatPlan::default();
+    for (visit, seats) in &problem.visits {
+        let edges = seats
+            .eligible
+            .iter()
+            .map(|name| (names.binary_search(&name).unwrap(), costs().cost(visit, name)));
+        let mut edges: Vec<(usize, u64)> = edges.collect();
+        edges.sort_unstable();
+        solver.add_visit(seats.seats, edges);
+    }
+    for (index, (visit, seats)) in problem.visits.iter().enumerate() {
+        let mut team: Vec<String> = solver.team(index).map(|inspector| names[inspector].clone()).collect();
+        team.sort_unstable();
+        plan.vacant += u64::from(seats.seats) - team.len() as u64;
+        plan.assigned.insert(visit.clone(), team);
+    }
+    plan
+}
+
+/// A plan that is not the best is not proven by the prices of the best.
+#[test]
+fn another_plan_is_not_proven() {
+    let problem = problem(&[(1, vec![0, 1]), (1, vec![0, 1]), (2, vec![0, 1, 2])]);
+    let mut found = solve(&problem, &costs());
+    assert!(found.is_proven(&problem.visits, &problem.loads, &costs()));
+    let team = found.plan.assigned["W/S0"].clone();
+    let other = if team == ["I0"] { "I1" } else { "I0" };
+    found.plan.assigned.insert("W/S0".into(), vec![other.into()]);
+    assert!(!found.is_proven(&problem.visits, &problem.loads, &costs()));
+    found.plan.assigned.insert("W/S0".into(), Vec::new());
+    assert!(!found.is_proven(&problem.visits, &problem.loads, &costs()));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
@@ -94,6 +134,21 @@ proptest! {
         let mut problem = problem(&visits);
         problem.loads = loads.into_iter().enumerate().map(|(index, load)| (format!("I{index}"), load)).collect();
         prop_assert_eq!(found(&problem), best_by_enumeration(&problem));
+    }
+
+    /// Whatever part of the edges is looked at first, the plan is that of the first solver, and proven.
+    #[test]
+    fn pricing_finds_what_was_left_out(
+        visits in proptest::collection::vec((0u32..4, proptest::collection::btree_set(0usize..14, 0..14)), 1..40),
+        loads in proptest::collection::vec(0u32..6, 14),
+        core in 1usize..6,
+    ) {
+        let visits: Vec<(u32, Vec<usize>)> = visits.into_iter().map(|(seats, who)| (seats, who.into_iter().collect())).collect();
+        let mut problem = problem(&visits);
+        problem.loads = loads.into_iter().enumerate().map(|(index, load)| (format!("I{index}"), load)).collect();
+        let found = solve::solve_with(&problem.visits, &problem.loads, &costs(), core);
+        prop_assert!(found.is_proven(&problem.visits, &problem.loads, &costs()));
+        prop_assert_eq!(found.plan, by_reference(&problem));
     }
 
     /// Larger than enumeration can follow: nobody can be swapped, added or moved to improve the result.

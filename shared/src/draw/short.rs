@@ -1,0 +1,67 @@
+//! SHA-256 of short messages. A leaf, a node and a number are one to three blocks long; laid out in one
+//! buffer and compressed with a single call they cost a fifth less than through a buffering hasher.
+
+use sha2::block_api::compress256;
+
+use super::hash::Digest;
+
+/// Bytes of a block.
+const BLOCK: usize = 64;
+/// Blocks of the buffer.
+const BLOCKS: usize = 3;
+/// Longest message: a byte of padding and eight of length must fit behind it.
+const LONGEST: usize = BLOCKS * BLOCK - 9;
+
+/// FIPS 180-4 §5.3.3.
+pub const START: [u32; 8] =
+    [0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19];
+
+/// The state after a block that many messages begin with.
+pub fn after(block: &[u8; BLOCK]) -> [u32; 8] {
+    let mut state = START;
+    compress256(&mut state, std::slice::from_ref(block));
+    state
+}
+
+/// Hash of the parts one after the other, going on from `state`, which has `before` bytes behind it;
+/// `None` if they are too long for this.
+pub fn finish(mut state: [u32; 8], before: u32, parts: &[&[u8]]) -> Option<Digest> {
+    let mut buffer = [[0_u8; BLOCK]; BLOCKS];
+    let flat = buffer.as_flattened_mut();
+    let mut length = 0;
+    for part in parts {
+        flat.get_mut(length..length + part.len())?.copy_from_slice(part);
+        length += part.len();
+    }
+    if length > LONGEST {
+        return None;
+    }
+    flat[length] = 0x80;
+    let blocks = (length + 9).div_ceil(BLOCK);
+    // At most 64 + 183 bytes.
+    let bits = (before + u32::try_from(length).ok()?) * 8;
+    flat[blocks * BLOCK - 4..blocks * BLOCK].copy_from_slice(&bits.to_be_bytes());
+    compress256(&mut state, &buffer[..blocks]);
+    let mut digest = [0; 32];
+    for (bytes, word) in digest.as_chunks_mut::<4>().0.iter_mut().zip(state) {
+        *bytes = word.to_be_bytes();
+    }
+    Some(digest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sha2::{Digest as _, Sha256};
+
+    #[test]
+    fn every_length_equals_the_buffering_hasher() {
+        let message: Vec<u8> = (0..=255).collect();
+        for length in 0..=message.len() {
+            let (head, tail) = message[..length].split_at(length / 3);
+            let expected: Digest = Sha256::digest(&message[..length]).into();
+            let short = finish(START, 0, &[head, tail]);
+            assert_eq!(short, (length <= LONGEST).then_some(expected), "{length} bytes");
+        }
+    }
+}
