@@ -7,11 +7,13 @@
 //! 3. [`draw`] — a number for each door from the key, the quota of each task taken from the smallest.
 //! 4. [`Bundle`] — all of it in one file; [`verify`] recomputes it and says what does not follow.
 //!
-//! No floating point except in the `pareto` ranking, whose operations and order are fixed; no hash
+//! No floating point except in the `pareto` ranking and in the walk of `cells`, whose operations and
+//! order are fixed; no hash
 //! maps, no `usize` on the wire, no locale.
 
 pub mod bundle;
 mod canonical;
+mod cells;
 mod frame;
 mod hash;
 pub mod key;

@@ -1,10 +1,11 @@
 //! Selection: the smallest numbers are drawn.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::frame::Frame;
+use super::cells;
+use super::frame::{Cell, Frame};
 use super::hash::{Digest, HashAlgorithm};
 use super::key::prn;
 use super::quota::{BASIS_POINTS, Rounding, quota};
@@ -86,21 +87,28 @@ pub enum DrawError {
 pub fn draw(hash: HashAlgorithm, key: &Digest, frame: &Frame, tasks: &[Task]) -> Result<Draw, DrawError> {
     let keyed = hash.keyed(key);
     let numbers: Vec<Digest> = (0..frame.len()).map(|index| prn(&keyed, frame.site(index))).collect();
-    draw_numbers(frame, tasks, &numbers)
+    draw_numbers(frame, tasks, &numbers, &mut cells::lot_of(&keyed))
 }
 
-/// Draws with given numbers, one per door in the order of the frame.
-pub(super) fn draw_numbers(frame: &Frame, tasks: &[Task], numbers: &[Digest]) -> Result<Draw, DrawError> {
+/// Draws with given numbers, one per door in the order of the frame, and the lot of `cells`.
+pub(super) fn draw_numbers(
+    frame: &Frame,
+    tasks: &[Task],
+    numbers: &[Digest],
+    lot: &mut dyn FnMut(f64, f64) -> bool,
+) -> Result<Draw, DrawError> {
     check(frame, tasks)?;
+    let together = cells::select(frame, tasks, numbers, lot);
     let mut members = members_by_cell(frame);
     let result = tasks
         .iter()
         .map(|task| {
-            let strata = frame
-                .task_index(&task.id)
+            let index = frame.task_index(&task.id);
+            let strata = index
                 .and_then(|index| members.get_mut(index as usize).map(std::mem::take))
                 .unwrap_or_default();
-            (task.id.clone(), draw_task(frame, numbers, &task.method, strata))
+            let drawn = |stratum| together.get(&Cell { task: index?, stratum }).map(Vec::as_slice);
+            (task.id.clone(), draw_task(frame, numbers, &task.method, strata, drawn))
         })
         .collect();
     Ok(Draw(result))
@@ -130,7 +138,7 @@ fn check(frame: &Frame, tasks: &[Task]) -> Result<(), DrawError> {
             return Err(DrawError::Task(task.id.clone()));
         }
         let fits = match &task.method {
-            Method::Srs { strata, .. } | Method::Pareto { strata, .. } => {
+            Method::Srs { strata, .. } | Method::Cells { strata, .. } | Method::Pareto { strata, .. } => {
                 strata.values().all(|ratio| *ratio <= BASIS_POINTS)
             }
             Method::BatchOrder { batches } => *batches > 0,
@@ -152,7 +160,14 @@ fn check(frame: &Frame, tasks: &[Task]) -> Result<(), DrawError> {
     Ok(())
 }
 
-fn draw_task(frame: &Frame, numbers: &[Digest], method: &Method, strata: Strata) -> TaskDraw {
+/// `drawn`: the doors of a stratum that were drawn together with other tasks.
+fn draw_task<'a>(
+    frame: &Frame,
+    numbers: &[Digest],
+    method: &Method,
+    strata: Strata,
+    drawn: impl Fn(u32) -> Option<&'a [u32]>,
+) -> TaskDraw {
     let names =
         |doors: &[u32]| doors.iter().map(|door| frame.site(*door as usize).to_owned()).collect::<Vec<_>>();
     let stratum_name = |index: u32| frame.strata()[index as usize].as_str();
@@ -173,6 +188,20 @@ fn draw_task(frame: &Frame, numbers: &[Digest], method: &Method, strata: Strata)
                     reserve: names(next),
                 };
                 (name.to_owned(), draw)
+            })
+            .collect(),
+        Method::Cells { rounding, strata: ratios, reserve, cap_bp } => strata
+            .into_iter()
+            .map(|(index, mut doors)| {
+                let (size, selected) = (doors.len() as u64, drawn(index).unwrap_or_default());
+                let ratio = ratios.get(stratum_name(index)).copied().unwrap_or(0);
+                let taken: BTreeSet<u32> = selected.iter().copied().collect();
+                doors.retain(|door| !taken.contains(door));
+                smallest(&mut doors, *reserve, by_number);
+                let quota = quota(size, ratio, *rounding, *cap_bp);
+                let (selected, reserve) = (names(selected), names(&doors));
+                let draw = StratumDraw::Sample { frame: size, quota, selected, reserve };
+                (stratum_name(index).to_owned(), draw)
             })
             .collect(),
         Method::Pareto { rounding, strata: ratios, reserve, cap_bp } => {
@@ -266,11 +295,17 @@ fn pareto(
 
 /// ξ of the specification: IEEE-754 doubles, in exactly this order.
 fn pareto_rank(number: &Digest, ratio_bp: u32) -> f64 {
-    let mut head = [0; 8];
-    head.copy_from_slice(&number[..8]);
-    // 53 bits: exact in a double.
-    #[expect(clippy::cast_precision_loss, reason = "the value has 53 bits")]
-    let u = ((u64::from_be_bytes(head) >> 11) as f64 + 0.5) / 9_007_199_254_740_992.0;
+    let u = unit(number);
     let p = f64::from(ratio_bp) / 10000.0;
     (u / (1.0 - u)) * ((1.0 - p) / p)
+}
+
+/// A number between 0 and 1 from the first bytes of a digest.
+pub(super) fn unit(digest: &Digest) -> f64 {
+    let mut head = [0; 8];
+    head.copy_from_slice(&digest[..8]);
+    // 53 bits: exact in a double.
+    #[expect(clippy::cast_precision_loss, reason = "the value has 53 bits")]
+    let whole = (u64::from_be_bytes(head) >> 11) as f64;
+    (whole + 0.5) / 9_007_199_254_740_992.0
 }
