@@ -10,6 +10,8 @@ use wasm_bindgen_test::wasm_bindgen_test;
 const SMALL: &str = include_str!("vectors/draw-small.json");
 const SHA256: &str = include_str!("vectors/draw-400.json");
 const SM3: &str = include_str!("vectors/draw-400-sm3.json");
+const CELLS: &str = include_str!("vectors/draw-cells.json");
+const CELLS_SM3: &str = include_str!("vectors/draw-cells-sm3.json");
 
 fn read(text: &str) -> Bundle {
     Bundle::read(text.as_bytes()).unwrap()
@@ -28,6 +30,13 @@ fn four_hundred_doors_verify() {
 #[wasm_bindgen_test]
 fn four_hundred_doors_verify_under_sm3() {
     assert_eq!(verify(&read(SM3)), Ok(()));
+}
+
+/// The walk of `cells` is in doubles: the same ones in every browser.
+#[wasm_bindgen_test]
+fn draws_in_cells_verify() {
+    assert_eq!(verify(&read(CELLS)), Ok(()));
+    assert_eq!(verify(&read(CELLS_SM3)), Ok(()));
 }
 
 /// A door taken away, a key of another beacon, an officer changed: none passes.

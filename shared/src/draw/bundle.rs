@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::build::{CellSet, FrameBuilder};
 use super::canonical::StrictValue;
-use super::cells::{self, Cells};
+use super::door_cells::{self, Cells};
 use super::frame::{Frame, FrameError};
 use super::hash::to_hex;
 use super::scan::{NotCanonical, check_canonical};
@@ -56,7 +56,7 @@ pub struct Bundle {
     /// Attempt, from 1.
     pub attempt: u32,
     /// Door → its cells as `task:stratum`, sorted.
-    #[serde(deserialize_with = "cells::read_frame")]
+    #[serde(deserialize_with = "door_cells::read_frame")]
     pub frame: BTreeMap<String, Cells>,
     /// Merkle root of the frame, hex.
     pub frame_root: String,

@@ -7,7 +7,8 @@
 //! 3. [`draw`] — a number for each door from the key, the quota of each task taken from the smallest.
 //! 4. [`Bundle`] — all of it in one file; [`verify`] recomputes it and says what does not follow.
 //!
-//! No floating point except in the `pareto` ranking, whose operations and order are fixed; no hash
+//! No floating point except in the `pareto` ranking and in the walk of `cells`, whose operations and
+//! order are fixed; no hash
 //! maps, no `usize` on the wire, no locale.
 
 mod build;
@@ -15,6 +16,7 @@ pub mod bundle;
 mod canonical;
 mod cells;
 pub(crate) mod cores;
+mod door_cells;
 mod frame;
 mod hash;
 pub mod key;
@@ -33,7 +35,7 @@ mod written;
 pub use build::{CellSet, FrameBuilder};
 pub use bundle::{Bundle, BundleError};
 pub use canonical::canonical_json;
-pub use cells::Cells;
+pub use door_cells::Cells;
 pub use frame::{Cell, Frame, FrameError};
 pub use hash::{Digest, HashAlgorithm, KeyedHash, from_hex, to_hex};
 pub use merkle::{InclusionProof, MerkleTree, verify_inclusion};

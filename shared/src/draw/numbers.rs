@@ -61,6 +61,7 @@ impl<'a> Numbers<'a> {
     }
 }
 
-fn head(number: &Digest) -> u64 {
+/// The first eight bytes of a digest, as a number.
+pub fn head(number: &Digest) -> u64 {
     number[..8].iter().fold(0, |head, byte| head << 8 | u64::from(*byte))
 }

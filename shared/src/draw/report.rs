@@ -49,7 +49,8 @@ pub fn report(frame: &Frame, tasks: &[Task], drawn: Option<&Draw>) -> DoorReport
         let Some(index) = frame.task_index(&task.id) else { continue };
         let strata = sizes.range((index, 0)..=(index, u32::MAX));
         match &task.method {
-            Method::Srs { rounding, strata: ratios, cap_bp, .. } => {
+            Method::Srs { rounding, strata: ratios, cap_bp, .. }
+            | Method::Cells { rounding, strata: ratios, cap_bp, .. } => {
                 for ((_, stratum), size) in strata {
                     let ratio = ratios.get(&frame.strata()[*stratum as usize]).copied().unwrap_or(0);
                     let quota = quota(*size, ratio, *rounding, *cap_bp);
@@ -137,7 +138,8 @@ pub fn quotas_of(sizes: &BTreeMap<(String, String), u64>, tasks: &[Task]) -> Vec
             quotas.push(StratumQuota { task: task.id.clone(), stratum: stratum.to_owned(), doors, quota });
         };
         match &task.method {
-            Method::Srs { rounding, strata: ratios, cap_bp, .. } => {
+            Method::Srs { rounding, strata: ratios, cap_bp, .. }
+            | Method::Cells { rounding, strata: ratios, cap_bp, .. } => {
                 for (name, size) in strata {
                     let ratio = ratios.get(name).copied().unwrap_or(0);
                     add(name, size, quota(size, ratio, *rounding, *cap_bp));

@@ -1,11 +1,12 @@
 //! Selection: the smallest numbers are drawn.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::cells;
 use super::cores;
-use super::frame::Frame;
+use super::frame::{Cell, Frame};
 use super::hash::{Digest, HashAlgorithm};
 use super::numbers::Numbers;
 use super::quota::{BASIS_POINTS, Rounding, quota};
@@ -88,20 +89,27 @@ pub enum DrawError {
 pub fn draw(hash: HashAlgorithm, key: &Digest, frame: &Frame, tasks: &[Task]) -> Result<Draw, DrawError> {
     check(frame, tasks)?;
     let keyed = hash.keyed(key);
-    Ok(draw_numbers(frame, tasks, &Numbers::of(frame, &keyed)))
+    Ok(draw_numbers(frame, tasks, &Numbers::of(frame, &keyed), &mut cells::lot_of(&keyed)))
 }
 
-/// Draws checked tasks with given numbers.
-pub(super) fn draw_numbers(frame: &Frame, tasks: &[Task], numbers: &Numbers<'_>) -> Draw {
+/// Draws checked tasks with given numbers, and the lot of `cells`.
+pub(super) fn draw_numbers(
+    frame: &Frame,
+    tasks: &[Task],
+    numbers: &Numbers<'_>,
+    lot: &mut dyn FnMut(f64, f64) -> bool,
+) -> Draw {
+    let mut together = cells::select(frame, tasks, numbers, lot);
     let mut sifted = sift(frame, tasks, numbers);
     let draws = tasks.iter().map(|task| {
         let Some(index) = frame.task_index(&task.id) else {
-            return (task.id.clone(), draw_task(frame, numbers, &task.method, Strata::new()));
+            return (task.id.clone(), draw_task(frame, numbers, &task.method, Strata::new(), |_| Vec::new()));
         };
+        let drawn = |stratum| together.remove(&Cell { task: index, stratum }).unwrap_or_default();
         let drawn = match sifted.remove(&index) {
             Some(strata) => draw_strata(frame, numbers, strata),
             // Other methods want all their doors; those of one task at a time, to spare memory.
-            None => draw_task(frame, numbers, &task.method, sieve::members(frame, index)),
+            None => draw_task(frame, numbers, &task.method, sieve::members(frame, index), drawn),
         };
         (task.id.clone(), drawn)
     });
@@ -165,7 +173,7 @@ fn check(frame: &Frame, tasks: &[Task]) -> Result<(), DrawError> {
             return Err(DrawError::Task(task.id.clone()));
         }
         let fits = match &task.method {
-            Method::Srs { strata, .. } | Method::Pareto { strata, .. } => {
+            Method::Srs { strata, .. } | Method::Cells { strata, .. } | Method::Pareto { strata, .. } => {
                 strata.values().all(|ratio| *ratio <= BASIS_POINTS)
             }
             Method::BatchOrder { batches } => *batches > 0,
@@ -187,11 +195,31 @@ fn check(frame: &Frame, tasks: &[Task]) -> Result<(), DrawError> {
     Ok(())
 }
 
-/// Draws a task whose strata share one sample or one order.
-fn draw_task(frame: &Frame, numbers: &Numbers<'_>, method: &Method, strata: Strata) -> TaskDraw {
+/// Draws a task whose strata share one sample, one order or one lot. `drawn`: the doors of a stratum that
+/// were drawn together with other tasks.
+fn draw_task(
+    frame: &Frame,
+    numbers: &Numbers<'_>,
+    method: &Method,
+    strata: Strata,
+    mut drawn: impl FnMut(u32) -> Vec<u32>,
+) -> TaskDraw {
     match method {
         // Every stratum with doors was drawn before, on its own.
         Method::Srs { .. } => TaskDraw::new(),
+        Method::Cells { rounding, strata: ratios, reserve, cap_bp } => strata
+            .into_iter()
+            .map(|(index, mut doors)| {
+                let name = &frame.strata()[index as usize];
+                let (size, selected) = (doors.len() as u64, drawn(index));
+                let quota = quota(size, ratios.get(name).copied().unwrap_or(0), *rounding, *cap_bp);
+                let taken: BTreeSet<u32> = selected.iter().copied().collect();
+                doors.retain(|door| !taken.contains(door));
+                let next = numbers.smallest(doors, *reserve);
+                let (selected, reserve) = (frame.names_of(&selected), frame.names_of(&next));
+                (name.clone(), StratumDraw::Sample { frame: size, quota, selected, reserve })
+            })
+            .collect(),
         Method::Pareto { rounding, strata: ratios, reserve, cap_bp } => {
             let ratio = |index: u32| ratios.get(&frame.strata()[index as usize]).copied().unwrap_or(0);
             let sized = strata.into_iter().map(|(index, doors)| (ratio(index), doors));
@@ -269,9 +297,15 @@ fn pareto(
 
 /// ξ of the specification, from the first eight bytes of a number: IEEE-754 doubles, in exactly this order.
 fn pareto_rank(head: u64, ratio_bp: u32) -> f64 {
-    // 53 bits: exact in a double.
-    #[expect(clippy::cast_precision_loss, reason = "the value has 53 bits")]
-    let u = ((head >> 11) as f64 + 0.5) / 9_007_199_254_740_992.0;
+    let u = unit(head);
     let p = f64::from(ratio_bp) / 10000.0;
     (u / (1.0 - u)) * ((1.0 - p) / p)
+}
+
+/// A number between 0 and 1 from the first eight bytes of a digest.
+pub(super) fn unit(head: u64) -> f64 {
+    // 53 bits: exact in a double.
+    #[expect(clippy::cast_precision_loss, reason = "the value has 53 bits")]
+    let whole = (head >> 11) as f64;
+    (whole + 0.5) / 9_007_199_254_740_992.0
 }

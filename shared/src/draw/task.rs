@@ -31,6 +31,18 @@ pub enum Method {
         /// Cap of a GENERAL item in basis points, per stratum.
         cap_bp: Option<u32>,
     },
+    /// The quotas and chances of `srs`; all tasks of this method are drawn together, with next to no
+    /// door more than the bound.
+    Cells {
+        /// Rounding of each quota.
+        rounding: Rounding,
+        /// Stratum → ratio in basis points.
+        strata: BTreeMap<String, u32>,
+        /// Doors on the reserve list of each stratum.
+        reserve: u64,
+        /// Cap of a GENERAL item in basis points, per stratum.
+        cap_bp: Option<u32>,
+    },
     /// One fixed size for the task; chance by stratum.
     Pareto {
         /// Rounding of the size.
@@ -53,7 +65,7 @@ impl Method {
     /// Cap of a GENERAL item in basis points, where there is one.
     pub fn cap_bp(&self) -> Option<u32> {
         match self {
-            Self::Srs { cap_bp, .. } | Self::Pareto { cap_bp, .. } => *cap_bp,
+            Self::Srs { cap_bp, .. } | Self::Cells { cap_bp, .. } | Self::Pareto { cap_bp, .. } => *cap_bp,
             Self::BatchOrder { .. } => None,
         }
     }
@@ -61,7 +73,9 @@ impl Method {
     /// Stratum ratios, where the method has them.
     pub fn strata(&self) -> Option<&BTreeMap<String, u32>> {
         match self {
-            Self::Srs { strata, .. } | Self::Pareto { strata, .. } => Some(strata),
+            Self::Srs { strata, .. } | Self::Cells { strata, .. } | Self::Pareto { strata, .. } => {
+                Some(strata)
+            }
             Self::BatchOrder { .. } => None,
         }
     }

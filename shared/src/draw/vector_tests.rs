@@ -4,10 +4,12 @@ use serde_json::Value;
 
 use super::*;
 
-const VECTORS: [(&str, &str); 3] = [
+const VECTORS: [(&str, &str); 5] = [
     ("draw-small", include_str!("../../tests/vectors/draw-small.json")),
     ("draw-400", include_str!("../../tests/vectors/draw-400.json")),
     ("draw-400-sm3", include_str!("../../tests/vectors/draw-400-sm3.json")),
+    ("draw-cells", include_str!("../../tests/vectors/draw-cells.json")),
+    ("draw-cells-sm3", include_str!("../../tests/vectors/draw-cells-sm3.json")),
 ];
 
 #[test]

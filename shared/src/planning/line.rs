@@ -17,6 +17,7 @@ coded_enum! {
     /// How the doors of a line are chosen (`docs/ALGORITHMS.md` §4).
     pub enum DrawMode {
         Srs = "SRS" ("分层等概率抽取", "Equal chance in each stratum"),
+        Cells = "CELLS" ("分层等概率抽取（合并开门）", "Equal chance in each stratum, doors shared"),
         Pareto = "PARETO" ("按风险等级概率抽取", "Chance by risk class"),
         BatchOrder = "BATCH_ORDER" ("全部检查，随机排定批次", "Everybody, in random order"),
     }
@@ -175,6 +176,7 @@ pub fn draw_method(line: &LineDraft, cap_bp: Option<u32>) -> Method {
     let strata = line.ratios.clone();
     match line.draw_mode {
         DrawMode::Srs => Method::Srs { rounding, strata, reserve, cap_bp },
+        DrawMode::Cells => Method::Cells { rounding, strata, reserve, cap_bp },
         DrawMode::Pareto => Method::Pareto { rounding, strata, reserve, cap_bp },
         DrawMode::BatchOrder => Method::BatchOrder { batches: line.batches },
     }

@@ -25,6 +25,8 @@ pub(super) enum Rank {
     Number,
     /// By ξ of Pareto sampling with this ratio.
     Pareto(u32),
+    /// Drawn if its number is below this share of all numbers, in 2⁻⁶⁴: what `cells` comes to on average.
+    Below(u64),
     /// Checked whatever its number is.
     Always,
     /// Never checked.
@@ -175,8 +177,13 @@ fn lists_of(index: usize, line: &SimulatedLine, sizes: &BTreeMap<Cell, u64>) -> 
 fn rank_in(method: &Method, stratum: &str, list: &List) -> (Rank, f64) {
     match method {
         Method::BatchOrder { .. } => (Rank::Always, 1.0),
-        Method::Srs { .. } if list.quota == 0 => (Rank::Never, 0.0),
-        Method::Srs { .. } if list.quota == list.doors => (Rank::Always, 1.0),
+        Method::Srs { .. } | Method::Cells { .. } if list.quota == 0 => (Rank::Never, 0.0),
+        Method::Srs { .. } | Method::Cells { .. } if list.quota == list.doors => (Rank::Always, 1.0),
+        Method::Cells { .. } => {
+            let share = (u128::from(list.quota) << 64) / u128::from(list.doors);
+            let below = u64::try_from(share).unwrap_or(u64::MAX);
+            (Rank::Below(below), list.quota as f64 / list.doors as f64)
+        }
         Method::Srs { .. } => (Rank::Number, list.quota as f64 / list.doors as f64),
         Method::Pareto { strata, .. } => match strata.get(stratum).copied().unwrap_or(0) {
             0 => (Rank::Never, 0.0),

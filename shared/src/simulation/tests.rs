@@ -357,3 +357,43 @@ fn quiet_days_close_windows() {
     assert!(open.within(window("2026-03-02", "2026-03-16")).is_some());
     assert_eq!(open.per_month()[2], 12);
 }
+
+/// Lines of `cells`: the simulation says the bound, and real draws open that or a little more.
+#[test]
+fn lines_drawn_in_cells_come_to_the_bound() {
+    let town = DivisionCode::parse("410481102").unwrap();
+    let subjects: Vec<Subject> = (0..400)
+        .map(|number| Subject {
+            site: format!("S{number:03}"),
+            tags: (0..4)
+                .filter(|tag| (number * 7 + number / 5) >> tag & 1 == 1)
+                .map(|tag| TAGS[tag].to_owned())
+                .collect(),
+            class: RiskClass::ALL[number % 4],
+        })
+        .collect();
+    let subjects = at(&subjects, &town);
+    let lines: Vec<SimulatedLine> = (0..4)
+        .map(|index| {
+            let mut line = flat(&format!("T{index}"), TAGS[index], Some("春"), SPRING);
+            let strata = BTreeMap::from([("ALL".to_owned(), 1100 + 70 * u32::try_from(index).unwrap())]);
+            line.population.ratios.clone_from(&strata);
+            line.population.draw_mode = DrawMode::Cells;
+            line.method = Method::Cells { rounding: Rounding::HalfUp, strata, reserve: 2, cap_bp: None };
+            line
+        })
+        .collect();
+    let effort = Effort { doors: u64::MAX, trials: (2000, 2000) };
+    let population = Population::of(subjects.iter().cloned());
+    let outlook = simulate(&population, &lines, &PlanningRules::default(), &open_days(), effort);
+    let simulated = outlook.together.doors;
+    assert!((simulated.mean - outlook.lower_bound).abs() < 4.5 * simulated.error, "{simulated:?}");
+    let populations: Vec<LinePopulation> = lines.iter().map(|line| line.population.clone()).collect();
+    let frame = build_frame(&populations, subjects).unwrap();
+    let tasks: Vec<Task> = lines
+        .iter()
+        .map(|line| Task { id: line.population.task.clone(), method: line.method.clone() })
+        .collect();
+    let doors: f64 = (0..300).map(|number| really(number, &lines, &frame, &tasks).0).sum::<f64>() / 300.0;
+    assert!(doors > outlook.lower_bound * 0.995 && doors < outlook.lower_bound * 1.02, "{doors}");
+}

@@ -38,7 +38,8 @@ fn key(rank: Rank, number: u64) -> u64 {
         Rank::Number => number,
         Rank::Pareto(ratio) => xi(number, ratio),
         Rank::Always => 0,
-        Rank::Never => u64::MAX,
+        // Nobody asks where it comes among the others.
+        Rank::Never | Rank::Below(_) => u64::MAX,
     }
 }
 
@@ -143,6 +144,7 @@ fn cutoff(entry: &Entry, slack: f64) -> u64 {
     match entry.rank {
         Rank::Never => 0,
         Rank::Always => u64::MAX,
+        Rank::Below(share) => share,
         Rank::Number | Rank::Pareto(_) => {
             let share = entry.chance * slack;
             if share >= 1.0 { u64::MAX } else { (share * 18_446_744_073_709_551_616.0) as u64 }
@@ -173,6 +175,7 @@ impl Desk {
                 let taken = match entry.rank {
                     Rank::Never => false,
                     Rank::Always => true,
+                    Rank::Below(share) => *number < share,
                     rank => self.last[entry.list].is_some_and(|last| key(rank, *number) <= last),
                 };
                 if taken {

@@ -118,6 +118,7 @@ fn what_is_written_is_read_back() {
     let drafts = [
         (line(), vec![0, 1]),
         (LineDraft { draw_mode: DrawMode::Srs, ratios: all, ..line() }, vec![1]),
+        (LineDraft { draw_mode: DrawMode::Cells, ..line() }, vec![0]),
         (
             LineDraft {
                 draw_mode: DrawMode::BatchOrder,

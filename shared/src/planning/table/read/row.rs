@@ -277,8 +277,8 @@ impl<'a> RowReader<'a> {
 
     /// How the doors are chosen, the ratios, the batches.
     fn amount(&mut self) -> (DrawMode, BTreeMap<String, u32>, u32) {
-        let pareto = DrawMode::Pareto.label(Lang::Zh);
-        let mode = if self.cell(Column::Risk).contains(pareto) { DrawMode::Pareto } else { DrawMode::Srs };
+        let named = |mode: &DrawMode| self.cell(Column::Risk).contains(mode.label(Lang::Zh));
+        let mode = [DrawMode::Cells, DrawMode::Pareto].into_iter().find(named).unwrap_or(DrawMode::Srs);
         let cell = self.cell(Column::Ratio);
         match cells::amount(cell) {
             _ if cell.is_empty() => self.refuse(Column::Ratio, ErrorCode::Required, cell),
