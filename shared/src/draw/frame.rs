@@ -35,6 +35,9 @@ pub enum FrameError {
     TooLarge,
 }
 
+/// Progress is told once for so many doors.
+pub(super) const TOLD: usize = 1 << 13;
+
 /// A door's set of cells; equal sets are stored once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Pattern {
@@ -130,8 +133,18 @@ impl Frame {
 
     /// The Merkle root that is published before the key exists.
     pub fn root(&self, hash: HashAlgorithm) -> Digest {
+        self.root_watched(hash, &mut |_, _| ())
+    }
+
+    /// The same, telling now and then how many doors of how many are done.
+    pub fn root_watched(&self, hash: HashAlgorithm, tell: &mut dyn FnMut(u64, u64)) -> Digest {
         let mut tree = MerkleTree::new(hash);
-        (0..self.len()).for_each(|index| tree.push(self.leaf(hash, index)));
+        for index in 0..self.len() {
+            if index % TOLD == 0 {
+                tell(index as u64, self.len() as u64);
+            }
+            tree.push(self.leaf(hash, index));
+        }
         tree.root()
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::frame::Frame;
+use super::frame::{Frame, TOLD};
 use super::hash::{Digest, HashAlgorithm};
 use super::key::prn;
 use super::quota::{BASIS_POINTS, Rounding, quota};
@@ -84,8 +84,25 @@ pub enum DrawError {
 
 /// Draws every task of the wave with one key.
 pub fn draw(hash: HashAlgorithm, key: &Digest, frame: &Frame, tasks: &[Task]) -> Result<Draw, DrawError> {
+    draw_watched(hash, key, frame, tasks, &mut |_, _| ())
+}
+
+/// The same, telling now and then for how many doors of how many the number is known.
+pub(super) fn draw_watched(
+    hash: HashAlgorithm,
+    key: &Digest,
+    frame: &Frame,
+    tasks: &[Task],
+    tell: &mut dyn FnMut(u64, u64),
+) -> Result<Draw, DrawError> {
     let keyed = hash.keyed(key);
-    let numbers: Vec<Digest> = (0..frame.len()).map(|index| prn(&keyed, frame.site(index))).collect();
+    let mut number = |index| {
+        if index % TOLD == 0 {
+            tell(index as u64, frame.len() as u64);
+        }
+        prn(&keyed, frame.site(index))
+    };
+    let numbers: Vec<Digest> = (0..frame.len()).map(&mut number).collect();
     draw_numbers(frame, tasks, &numbers)
 }
 
