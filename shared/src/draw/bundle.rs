@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use super::canonical::{StrictValue, canonical_json};
@@ -30,7 +31,7 @@ pub enum BundleError {
 #[serde(deny_unknown_fields)]
 pub struct Bundle {
     /// [`FORMAT`] in published bundles.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub format: Option<String>,
     /// `onedoor-draw/1-` and the hash function.
     pub algorithm: String,
@@ -51,10 +52,10 @@ pub struct Bundle {
     /// The key of the wave, hex.
     pub seed: String,
     /// A proof of inclusion, as an example.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub inclusion_proof: Option<BundleProof>,
     /// Numbers of some doors, as examples, hex.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, deserialize_with = "filled", skip_serializing_if = "BTreeMap::is_empty")]
     pub prn: BTreeMap<String, String>,
     /// The tasks with their quotas.
     pub tasks: Vec<Task>,
@@ -63,16 +64,16 @@ pub struct Bundle {
     /// Every drawn door once, sorted.
     pub sites_drawn: Vec<String>,
     /// Officers of one department (the bare form).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub seats: Option<SeatSection>,
     /// Who takes part and who goes (the published form).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub departments: Option<Departments>,
     /// What people want to read beside the numbers.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub record: Option<BTreeMap<String, Value>>,
     /// Signature of the publishing authority.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub signature: Option<Signature>,
 }
 
@@ -95,7 +96,7 @@ pub struct SeatSection {
     /// Visit → seats and eligible inspectors.
     pub visits: BTreeMap<String, Seats>,
     /// Starting loads other than 0.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, deserialize_with = "filled", skip_serializing_if = "BTreeMap::is_empty")]
     pub loads: BTreeMap<String, u32>,
     /// Visit → team.
     pub assigned: BTreeMap<String, Vec<String>>,
@@ -122,6 +123,7 @@ pub struct Leader {
     /// The leading department.
     pub department: String,
     /// The team leader; nobody if the department could fill no seat.
+    #[serde(deserialize_with = "Option::deserialize")]
     pub inspector: Option<String>,
 }
 
@@ -133,6 +135,17 @@ pub struct Signature {
     pub key: String,
     /// Signature, 128 hex digits.
     pub value: String,
+}
+
+/// A member that may be left out is not written as null: one draw has one file.
+fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(value: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(value).map(Some)
+}
+
+/// Nor is one written that holds nothing.
+fn filled<'de, D: Deserializer<'de>, T: Deserialize<'de>>(value: D) -> Result<BTreeMap<String, T>, D::Error> {
+    let map = BTreeMap::deserialize(value)?;
+    if map.is_empty() { Err(D::Error::custom("a member that holds nothing is left out")) } else { Ok(map) }
 }
 
 impl SeatSection {
