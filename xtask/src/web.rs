@@ -32,12 +32,16 @@ impl Mode {
 }
 
 /// Flags of the compiler. The splitter reads relocations. Views are type-erased: they compile faster, and
-/// the app is an eighth smaller. Where this machine keeps its crates is nobody's business.
+/// the app is an eighth smaller.
 fn flags() -> String {
+    ["-Clink-args=--emit-relocs", "--cfg=erase_components", &remapped()].join("\u{1f}")
+}
+
+/// Where this machine keeps its crates is nobody's business.
+fn remapped() -> String {
     let home = || std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".cargo"));
     let crates = std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(home).unwrap_or_default();
-    let remap = format!("--remap-path-prefix={}=", crates.join("registry/src").display());
-    ["-Clink-args=--emit-relocs", "--cfg=erase_components", &remap].join("\u{1f}")
+    format!("--remap-path-prefix={}=", crates.join("registry/src").display())
 }
 
 /// Everything the app is made of.
@@ -86,7 +90,7 @@ fn compile(mode: Mode) -> Result {
     // Always fast: a debug build of it would take minutes over a large draw.
     let args =
         ["build", "--quiet", "-p", "verifier", "--target", "wasm32-unknown-unknown", "--profile", VERIFIER];
-    run(cargo(&paths::wasm_target(), args).env("CARGO_ENCODED_RUSTFLAGS", flags()))
+    run(cargo(&paths::wasm_target(), args).env("CARGO_ENCODED_RUSTFLAGS", remapped()))
 }
 
 /// Profile of the module that checks draws in a worker, and the folder it builds in.

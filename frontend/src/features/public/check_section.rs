@@ -6,8 +6,9 @@ use shared::planning::AttemptStatus;
 
 use super::queries::Wave;
 use super::words::*;
+use crate::components::lazily;
 use crate::locales::*;
-use crate::parts::checker::{Checker, Expected, Published};
+use crate::parts::checker::{Expected, Published, checker};
 use crate::routes::Page;
 
 /// What was published of a draw, and the attempt that stands.
@@ -45,7 +46,7 @@ pub fn CheckSection(
                         <A href=Page::PublicRecipe.path()>{t(CHECK_RECIPE)}</A>
                     </p>
                     {(!open).then(|| view! { <SealedNote /> })}
-                    <Checker known=Some(known) expected=Some(expected) open=open />
+                    {lazily(checker(Signal::stored(Some(known)), Some(expected), open))}
                 }
                 .into_any(),
             }}

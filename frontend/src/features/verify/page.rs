@@ -6,9 +6,9 @@ use leptos_router::components::A;
 use super::queries::published;
 use super::words::*;
 use crate::api::use_query;
-use crate::components::{Button, Crumb, PageHead};
+use crate::components::{Button, Crumb, PageHead, lazily};
 use crate::locales::*;
-use crate::parts::checker::Checker;
+use crate::parts::checker::checker;
 use crate::platform;
 use crate::routes::Page;
 
@@ -24,7 +24,7 @@ pub fn VerifyPage() -> impl IntoView {
         </PageHead>
         <div class="stack">
             <section class="panel check" id="check">
-                <Checker known=known />
+                {lazily(checker(known.into(), None, false))}
             </section>
             <section class="stack no-print">
                 <h2>{t(TRUST_TITLE)}</h2>

@@ -28,6 +28,6 @@ texts! {
     SEATS_TITLE = "执法人员", "Officers";
     SEATS_TEXT = "每个部门的 assigned 必须是最优解：先空缺最少，再任务最均，最后随机数之和最小。不必求解，只要检查残量图里没有负环。组长是牵头部门（第一个任务的第一个部门）中随机数最小的人。", "assigned of every department is the optimum: fewest vacancies, then the most even load, then the smallest sum of costs. It need not be solved: look for a negative cycle in the residual graph. The leader is the member of the leading department (the first of the first task) with the smallest cost.";
     EXAMPLE_TITLE = "一个例子", "An example";
-    EXAMPLE_TEXT = "照这一页写成的 Python 程序，只用标准库，不到三百行。它不是我们的核验程序，却必须得出同样的结论。", "A program in Python written from this page, with the standard library only, in less than three hundred lines. It is not our verifier, and must come to the same verdict.";
+    EXAMPLE_TEXT = "照这一页写成的 Python 程序，只用标准库，三百多行。它不是我们的核验程序，却必须得出同样的结论。", "A program in Python written from this page, with the standard library only, in some three hundred lines. It is not our verifier, and must come to the same verdict.";
     PYTHON = "下载 verify.py", "Download verify.py";
 }

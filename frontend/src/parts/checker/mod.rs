@@ -10,5 +10,14 @@ mod steps;
 mod verdict;
 mod words;
 
+use leptos::prelude::*;
+
 pub use model::{Expected, Published};
-pub use section::Checker;
+
+/// Checks files on this device. A part of its own: who opens a page for something else does not wait for it.
+/// `known` is what was published, as far as it is known; `expected` the attempt the page is about, whose file
+/// can be fetched where it is `open`.
+#[leptos::lazy]
+pub fn checker(known: Signal<Option<Vec<Published>>>, expected: Option<Expected>, open: bool) -> AnyView {
+    view! { <section::Checker known=known expected=expected open=open /> }.into_any()
+}

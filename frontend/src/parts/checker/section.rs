@@ -39,13 +39,10 @@ struct Source {
 #[component]
 pub fn Checker(
     /// What was published, as far as it is known.
-    #[prop(into)]
     known: Signal<Option<Vec<Published>>>,
     /// The attempt the page is about.
-    #[prop(optional_no_strip)]
     expected: Option<Expected>,
     /// Its file is open and can be fetched.
-    #[prop(optional)]
     open: bool,
 ) -> impl IntoView {
     let bench = Bench::new();
