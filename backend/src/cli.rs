@@ -1,6 +1,7 @@
 //! The command line.
 
 mod audit_draw;
+mod verify_draw;
 
 use std::io::{BufRead, Write};
 use std::path::PathBuf;
@@ -11,7 +12,6 @@ use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use shared::access::Grant;
 use shared::calendar::WorkCalendar;
-use shared::draw::{Bundle, verify};
 use shared::organisation::Role;
 use shared::{Lang, uscc};
 
@@ -54,10 +54,17 @@ enum Command {
     ExportSchema,
     /// Make an account; the password is read from standard input.
     CreateUser(CreateUserArgs),
-    /// Check a draw: exit 0 VALID, 1 INVALID, 2 unreadable.
+    /// Check draws, step by step: exit 0 VALID, 1 INVALID, 2 unreadable; of several files the worst.
     VerifyDraw {
-        /// A published bundle, or a file like the test vectors; `-` for standard input.
-        file: PathBuf,
+        /// Published bundles, or files like the test vectors; `-` for standard input.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Print all that was computed as JSON.
+        #[arg(long)]
+        json: bool,
+        /// The public key they must be signed with (hex), as published by the portal.
+        #[arg(long)]
+        key: Option<String>,
     },
     /// Ask whether draws of the past look random: exit 0 nothing strange, 1 strange, 2 unreadable, 3 too little.
     AuditDraw {
@@ -190,7 +197,9 @@ async fn execute(cli: Cli, assets: Arc<dyn Assets>) -> Result<ExitCode, Failure>
         Command::Import(args) => return import(open(&data).await?, args).await,
         Command::ExportSchema => print!("{}", crate::graphql::sdl()),
         Command::CreateUser(args) => create_user(open(&data).await?, args).await?,
-        Command::VerifyDraw { file } => return Ok(verify_draw(&file)),
+        Command::VerifyDraw { files, json, key } => {
+            return Ok(verify_draw::run(&files, verify_draw::Wanted { json, key: key.as_deref() }));
+        }
         Command::AuditDraw { files, json } => return Ok(audit_draw::run(&files, json)),
         Command::Tool(Tool::Uscc { file }) => check_codes(&file)?,
         Command::Tool(Tool::DueDate { from, working_days }) => {
@@ -272,31 +281,6 @@ async fn create_user(core: Core, args: CreateUserArgs) -> Result<(), Failure> {
     let account = services.organisation.create_account(&viewer, input).await?;
     services.organisation.grant_roles(&viewer, account.id, &grants, "command line").await?;
     Ok(())
-}
-
-#[expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line")]
-fn verify_draw(file: &std::path::Path) -> ExitCode {
-    let bytes = match read_input(file) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            eprintln!("{}: {error}", file.display());
-            return ExitCode::from(2);
-        }
-    };
-    match Bundle::read(&bytes).map(|bundle| verify(&bundle)) {
-        Ok(Ok(())) => {
-            println!("VALID");
-            ExitCode::SUCCESS
-        }
-        Ok(Err(fault)) => {
-            println!("INVALID: {fault}");
-            ExitCode::from(1)
-        }
-        Err(error) => {
-            eprintln!("unreadable: {error}");
-            ExitCode::from(2)
-        }
-    }
 }
 
 fn read_input(file: &std::path::Path) -> std::io::Result<Vec<u8>> {

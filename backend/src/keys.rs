@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::Path;
 
-use ed25519_dalek::SigningKey;
+use ed25519_dalek::{SigningKey, VerifyingKey};
 use shared::draw::{HashAlgorithm, to_hex};
 
 use crate::clock::entropy;
@@ -19,6 +19,8 @@ pub struct KeyRing {
     pub tokens: Vec<TokenKey>,
     /// Signs published bundles.
     pub bundle: SigningKey,
+    /// Keys that published bundles may be signed with: of every secret, the current one first.
+    pub bundle_keys: Vec<VerifyingKey>,
 }
 
 /// A key for access tokens.
@@ -47,7 +49,9 @@ impl KeyRing {
             return Err(std::io::Error::other("each secret has at least 32 bytes that are not all the same"));
         }
         let tokens = secrets.iter().map(|secret| TokenKey::derive(secret)).collect();
-        Ok(Self { tokens, bundle: derive(first, "onedoor bundle/1") })
+        let bundle_keys =
+            secrets.iter().map(|secret| derive(secret, "onedoor bundle/1").verifying_key()).collect();
+        Ok(Self { tokens, bundle: derive(first, "onedoor bundle/1"), bundle_keys })
     }
 
     /// Reads the secret of a demonstration or development server, made at its first start.

@@ -28,6 +28,10 @@ const PUBLIC = {
     await page.getByRole('button', { name: say('在本机核验', 'Check on this device') }).click();
     await page.getByText(say('核验通过（VALID）', 'VALID'), { exact: true }).waitFor();
   }),
+  verifier: at('/public/verify', ['核验抽取文件', 'Check a file of a draw'], async (page, say) => {
+    await page.getByText(say('核验程序已在本机就绪', 'The verifier is on this device'), { exact: false }).waitFor();
+  }),
+  recipe: at('/public/verify/recipe', ['自己写一个核验程序', 'Write your own verifier']),
   'no such draw': at('/public/draws/W0', ['没有这个抽取批次', 'No such draw']),
   results: at('/public/results', ['结果', 'Results']),
   items: at('/public/items', ['事项', 'Items'], unfold),

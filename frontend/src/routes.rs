@@ -19,6 +19,10 @@ pub enum Page {
     PublicDraws,
     /// `/public/draws/{wave}`
     PublicDraw(String),
+    /// `/public/verify`
+    PublicVerify,
+    /// `/public/verify/recipe`
+    PublicRecipe,
     /// `/public/results`
     PublicResults,
     /// `/public/items`
@@ -169,6 +173,8 @@ impl Page {
             ["public", "plans"] => Self::PublicPlans,
             ["public", "draws"] => Self::PublicDraws,
             ["public", "draws", wave] => Self::PublicDraw(decode(wave)),
+            ["public", "verify"] => Self::PublicVerify,
+            ["public", "verify", "recipe"] => Self::PublicRecipe,
             ["public", "results"] => Self::PublicResults,
             ["public", "items"] => Self::PublicItems,
             ["witness", token] => Self::Witness(decode(token)),
@@ -231,6 +237,8 @@ impl Page {
             Self::PublicPlans => "/public/plans".into(),
             Self::PublicDraws => "/public/draws".into(),
             Self::PublicDraw(wave) => format!("/public/draws/{}", encode(wave)),
+            Self::PublicVerify => "/public/verify".into(),
+            Self::PublicRecipe => "/public/verify/recipe".into(),
             Self::PublicResults => "/public/results".into(),
             Self::PublicItems => "/public/items".into(),
             Self::Witness(token) => format!("/witness/{}", encode(token)),
@@ -293,6 +301,8 @@ impl Page {
             | Self::PublicPlans
             | Self::PublicDraws
             | Self::PublicDraw(_)
+            | Self::PublicVerify
+            | Self::PublicRecipe
             | Self::PublicResults
             | Self::PublicItems
             | Self::Witness(_)
@@ -402,6 +412,8 @@ mod tests {
             Page::PublicPlans,
             Page::PublicDraws,
             Page::PublicDraw(word()),
+            Page::PublicVerify,
+            Page::PublicRecipe,
             Page::PublicResults,
             Page::PublicItems,
             Page::Witness(word()),

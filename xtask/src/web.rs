@@ -32,18 +32,23 @@ impl Mode {
 }
 
 /// Flags of the compiler. The splitter reads relocations. Views are type-erased: they compile faster, and
-/// the app is an eighth smaller. Where this machine keeps its crates is nobody's business.
+/// the app is an eighth smaller.
 fn flags() -> String {
+    ["-Clink-args=--emit-relocs", "--cfg=erase_components", &remapped()].join("\u{1f}")
+}
+
+/// Where this machine keeps its crates is nobody's business.
+fn remapped() -> String {
     let home = || std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".cargo"));
     let crates = std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(home).unwrap_or_default();
-    let remap = format!("--remap-path-prefix={}=", crates.join("registry/src").display());
-    ["-Clink-args=--emit-relocs", "--cfg=erase_components", &remap].join("\u{1f}")
+    format!("--remap-path-prefix={}=", crates.join("registry/src").display())
 }
 
 /// Everything the app is made of.
 fn inputs() -> Vec<PathBuf> {
     [
         "frontend",
+        "verifier",
         "shared/src",
         "shared/Cargo.toml",
         "schema.graphql",
@@ -81,16 +86,24 @@ fn compile(mode: Mode) -> Result {
     // Alone: features of the server must not reach the app.
     let args =
         ["build", "--quiet", "-p", "frontend", "--target", "wasm32-unknown-unknown", "--profile", profile];
-    run(cargo(&paths::wasm_target(), args).env("CARGO_ENCODED_RUSTFLAGS", flags()))
+    run(cargo(&paths::wasm_target(), args).env("CARGO_ENCODED_RUSTFLAGS", flags()))?;
+    // Always fast: a debug build of it would take minutes over a large draw.
+    let args =
+        ["build", "--quiet", "-p", "verifier", "--target", "wasm32-unknown-unknown", "--profile", VERIFIER];
+    run(cargo(&paths::wasm_target(), args).env("CARGO_ENCODED_RUSTFLAGS", remapped()))
 }
+
+/// Profile of the module that checks draws in a worker, and the folder it builds in.
+const VERIFIER: &str = "verifier";
 
 fn bundle(mode: Mode, dist: &std::path::Path) -> Result {
     let host = paths::host_target();
     run(&mut cargo(&host, ["build", "--quiet", "-p", "bundler", "--profile", "tool"]))?;
     let (_, folder) = mode.profile();
-    let module = paths::wasm_target().join("wasm32-unknown-unknown").join(folder).join("frontend.wasm");
+    let built = paths::wasm_target().join("wasm32-unknown-unknown");
     let mut bundler = std::process::Command::new(host.join("tool/bundler"));
-    bundler.arg(module).arg(dist).arg(paths::root().join("frontend"));
+    bundler.arg(built.join(folder).join("frontend.wasm")).arg(built.join(VERIFIER).join("verifier.wasm"));
+    bundler.arg(dist).arg(paths::root().join("frontend"));
     if mode == Mode::Release {
         bundler.arg(paths::e2e().join("node_modules/.bin/wasm-opt"));
     }

@@ -15,7 +15,7 @@ use super::origin::RequestId;
 use crate::clock::entropy;
 
 /// Scripts only of our own, no inline code or style, no frames (OWASP ASVS 3.4).
-const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; \
     img-src 'self' blob: data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; \
     frame-ancestors 'none'";
 

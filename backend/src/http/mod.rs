@@ -10,6 +10,7 @@ mod graphql;
 mod headers;
 mod health;
 mod limiter;
+mod open;
 mod origin;
 mod papers;
 mod refusal;
@@ -82,6 +83,9 @@ pub fn routes(config: &mut web::ServiceConfig) {
                 .default_service(web::to(refusal::unknown)),
         )
         .service(web::resource("/public/plans/{id}/content.json").get(papers::published_text))
+        .service(web::resource("/public/schema/onedoor-bundle-1.json").get(open::schema))
+        .service(web::resource("/public/keys/draw.json").get(open::keys))
+        .service(web::resource("/public/verify/verify.py").get(open::python))
         .service(web::resource("/public/draws/{wave}/{attempt}/bundle.json").get(bundle::bundle))
         .default_service(web::to(assets::page));
 }

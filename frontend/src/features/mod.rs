@@ -9,4 +9,5 @@ pub mod field;
 pub mod planning;
 pub mod public;
 pub mod registry;
+pub mod verify;
 pub mod visits;

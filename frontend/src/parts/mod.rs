@@ -2,4 +2,5 @@
 //! feature.
 
 pub mod ceremony;
+pub mod checker;
 pub mod plan_changes;

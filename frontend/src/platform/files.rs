@@ -2,7 +2,7 @@
 
 use wasm_bindgen::JsCast;
 pub use web_sys::File;
-use web_sys::{Event, FilePropertyBag, HtmlInputElement, Url};
+use web_sys::{DragEvent, Event, FilePropertyBag, HtmlInputElement, Url};
 
 /// The files chosen in the input that sent the event; the input is emptied, so that the same file can be
 /// chosen again.
@@ -17,10 +17,11 @@ pub fn chosen(event: &Event) -> Vec<File> {
     files
 }
 
-/// The bytes of a file; nothing if it cannot be read (any more).
-pub async fn read(file: &web_sys::Blob) -> Option<Vec<u8>> {
-    let buffer = wasm_bindgen_futures::JsFuture::from(file.array_buffer()).await.ok()?;
-    Some(js_sys::Uint8Array::new(&buffer).to_vec())
+/// The files that were dropped here; the browser would open them instead of the page.
+pub fn dropped(event: &DragEvent) -> Vec<File> {
+    event.prevent_default();
+    let list = event.data_transfer().and_then(|data| data.files());
+    list.map_or_else(Vec::new, |list| (0..list.length()).filter_map(|index| list.get(index)).collect())
 }
 
 /// Bytes as a file, to be sent like one that was chosen.

@@ -14,6 +14,7 @@ pub mod photos;
 pub mod position;
 pub mod random;
 pub mod storage;
+pub mod worker;
 
 use leptos::leptos_dom::helpers::{WindowListenerHandle, window_event_listener_untyped};
 use leptos::prelude::{RwSignal, Set, on_cleanup, window_event_listener};

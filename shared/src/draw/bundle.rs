@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
-use serde::de::IgnoredAny;
-use serde::{Deserialize, Serialize};
+use serde::de::{Error as _, IgnoredAny};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use super::build::{CellSet, FrameBuilder};
@@ -47,7 +47,7 @@ pub enum BundleError {
 #[serde(deny_unknown_fields)]
 pub struct Bundle {
     /// [`FORMAT`] in published bundles.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub format: Option<String>,
     /// `onedoor-draw/1-` and the hash function.
     pub algorithm: String,
@@ -69,10 +69,10 @@ pub struct Bundle {
     /// The key of the wave, hex.
     pub seed: String,
     /// A proof of inclusion, as an example.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub inclusion_proof: Option<BundleProof>,
     /// Numbers of some doors, as examples, hex.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, deserialize_with = "filled", skip_serializing_if = "BTreeMap::is_empty")]
     pub prn: BTreeMap<String, String>,
     /// The tasks with their quotas.
     pub tasks: Vec<Task>,
@@ -81,16 +81,16 @@ pub struct Bundle {
     /// Every drawn door once, sorted.
     pub sites_drawn: Vec<String>,
     /// Officers of one department (the bare form).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub seats: Option<SeatSection>,
     /// Who takes part and who goes (the published form).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub departments: Option<Departments>,
     /// What people want to read beside the numbers.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub record: Option<BTreeMap<String, Value>>,
     /// Signature of the publishing authority.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub signature: Option<Signature>,
 }
 
@@ -113,7 +113,7 @@ pub struct SeatSection {
     /// Visit → seats and eligible inspectors.
     pub visits: BTreeMap<String, Seats>,
     /// Starting loads other than 0.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, deserialize_with = "filled", skip_serializing_if = "BTreeMap::is_empty")]
     pub loads: BTreeMap<String, u32>,
     /// Visit → team.
     pub assigned: BTreeMap<String, Vec<String>>,
@@ -140,6 +140,7 @@ pub struct Leader {
     /// The leading department.
     pub department: String,
     /// The team leader; nobody if the department could fill no seat.
+    #[serde(deserialize_with = "Option::deserialize")]
     pub inspector: Option<String>,
 }
 
@@ -151,6 +152,17 @@ pub struct Signature {
     pub key: String,
     /// Signature, 128 hex digits.
     pub value: String,
+}
+
+/// A member that may be left out is not written as null: one draw has one file.
+fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(value: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(value).map(Some)
+}
+
+/// Nor is one written that holds nothing.
+fn filled<'de, D: Deserializer<'de>, T: Deserialize<'de>>(value: D) -> Result<BTreeMap<String, T>, D::Error> {
+    let map = BTreeMap::deserialize(value)?;
+    if map.is_empty() { Err(D::Error::custom("a member that holds nothing is left out")) } else { Ok(map) }
 }
 
 impl SeatSection {

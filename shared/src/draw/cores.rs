@@ -19,6 +19,25 @@ pub fn by_chunks<T: Send>(
     (0..parts).map(part).collect()
 }
 
+/// Runs after which progress is told.
+const TOLD: usize = 32;
+
+/// The same, telling every few runs how many of how many numbers are done.
+pub fn by_chunks_watched<T: Send>(
+    count: usize,
+    chunk: usize,
+    work: impl Fn(Range<usize>) -> T + Sync + Send,
+    tell: &mut dyn FnMut(u64, u64),
+) -> Vec<T> {
+    let mut done = Vec::with_capacity(count.div_ceil(chunk));
+    for start in (0..count).step_by(chunk * TOLD) {
+        tell(start as u64, count as u64);
+        let length = (count - start).min(chunk * TOLD);
+        done.extend(by_chunks(length, chunk, |part| work(start + part.start..start + part.end)));
+    }
+    done
+}
+
 /// Fills `out` run by run of `chunk` places; `work` is told the first place of its run.
 pub fn fill<T: Send>(out: &mut [T], chunk: usize, work: impl Fn(usize, &mut [T]) + Sync + Send) {
     #[cfg(feature = "parallel")]

@@ -149,7 +149,12 @@ impl Frame {
 
     /// The Merkle root that is published before the key exists.
     pub fn root(&self, hash: HashAlgorithm) -> Digest {
-        merkle::parallel_root(hash, self.len(), |index| self.leaf(hash, index))
+        self.root_watched(hash, &mut |_, _| ())
+    }
+
+    /// The same, telling now and then how many doors of how many are done.
+    pub fn root_watched(&self, hash: HashAlgorithm, tell: &mut dyn FnMut(u64, u64)) -> Digest {
+        merkle::parallel_root(hash, self.len(), |index| self.leaf(hash, index), tell)
     }
 
     /// The proof that door `index` was in the frame.

@@ -1,5 +1,7 @@
 //! The Merkle tree of RFC 9162 §2.1 over already encoded leaves.
 
+use std::ops::Range;
+
 use super::cores;
 use super::hash::{Digest, HashAlgorithm};
 
@@ -68,14 +70,20 @@ impl MerkleTree {
 const SUBTREE: usize = 4096;
 
 /// The root over `count` leaves whose hashes `leaf` tells: subtrees of equal size side by side, then the
-/// tree over their roots, which is the same tree because RFC 9162 splits at powers of two.
-pub fn parallel_root(hash: HashAlgorithm, count: usize, leaf: impl Fn(usize) -> Digest + Sync) -> Digest {
-    let subtrees = cores::by_chunks(count, SUBTREE, |chunk| {
+/// tree over their roots, which is the same tree because RFC 9162 splits at powers of two. Now and then it
+/// tells how many of how many leaves are done.
+pub fn parallel_root(
+    hash: HashAlgorithm,
+    count: usize,
+    leaf: impl Fn(usize) -> Digest + Sync,
+    tell: &mut dyn FnMut(u64, u64),
+) -> Digest {
+    let subtree = |chunk: Range<usize>| {
         let mut tree = MerkleTree::new(hash);
         chunk.for_each(|index| tree.push(leaf(index)));
         tree.root()
-    });
-    root_of(hash, &subtrees)
+    };
+    root_of(hash, &cores::by_chunks_watched(count, SUBTREE, subtree, tell))
 }
 
 /// The path of RFC 9162 §2.1.3 from a leaf to the root.
@@ -196,7 +204,7 @@ mod tests {
         let leaves = leaves(4 * SUBTREE + 2);
         for count in [SUBTREE - 1, SUBTREE, SUBTREE + 1, 2 * SUBTREE + 7, 3 * SUBTREE, leaves.len()] {
             assert_eq!(
-                parallel_root(HASH, count, |index| leaves[index]),
+                parallel_root(HASH, count, |index| leaves[index], &mut |_, _| ()),
                 by_definition(&leaves[..count]),
                 "{count}"
             );
@@ -209,7 +217,7 @@ mod tests {
             let leaves = leaves(count);
             let root = root_of(HASH, &leaves);
             assert_eq!(root, by_definition(&leaves));
-            assert_eq!(root, parallel_root(HASH, count, |index| leaves[index]));
+            assert_eq!(root, parallel_root(HASH, count, |index| leaves[index], &mut |_, _| ()));
             for index in 0..count {
                 let proof = inclusion_proof(HASH, &leaves, index).unwrap();
                 let size = count as u64;

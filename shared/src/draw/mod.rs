@@ -19,6 +19,7 @@ pub(crate) mod cores;
 mod door_cells;
 mod frame;
 mod hash;
+pub mod inquiry;
 pub mod key;
 mod merkle;
 mod numbers;
@@ -43,7 +44,7 @@ pub use quota::{BASIS_POINTS, Rounding, quota};
 pub use report::{DoorReport, StratumQuota, quotas_of, report, stratum_quotas};
 pub use select::{Draw, DrawError, StratumDraw, TaskDraw, WHOLE, draw};
 pub use task::{Method, Task};
-pub use verify::{Check, Fault, examine, leader, tasks_by_site, verify};
+pub use verify::{Check, Fault, Moment, examine, examine_watched, leader, tasks_by_site, verify};
 
 #[cfg(test)]
 mod acceptance_tests;

@@ -11,6 +11,9 @@ use super::key::prn;
 /// Doors whose numbers one core computes in one go.
 const CHUNK: usize = 16_384;
 
+/// Such runs after which progress is told.
+const TOLD: usize = 16;
+
 /// A number for every door of a frame, in its order.
 pub struct Numbers<'a> {
     heads: Vec<u64>,
@@ -18,14 +21,18 @@ pub struct Numbers<'a> {
 }
 
 impl<'a> Numbers<'a> {
-    /// The numbers that follow from the wave's key.
-    pub fn of(frame: &'a Frame, keyed: &'a KeyedHash) -> Self {
+    /// The numbers that follow from the wave's key; tells now and then how many of how many are known.
+    pub fn of(frame: &'a Frame, keyed: &'a KeyedHash, tell: &mut dyn FnMut(u64, u64)) -> Self {
         let mut heads = vec![0; frame.len()];
-        cores::fill(&mut heads, CHUNK, |first, part| {
-            for (place, number) in part.iter_mut().enumerate() {
-                *number = head(&prn(keyed, frame.site(first + place)));
-            }
-        });
+        for (block, part) in heads.chunks_mut(CHUNK * TOLD).enumerate() {
+            let start = block * CHUNK * TOLD;
+            tell(start as u64, frame.len() as u64);
+            cores::fill(part, CHUNK, |first, part| {
+                for (place, number) in part.iter_mut().enumerate() {
+                    *number = head(&prn(keyed, frame.site(start + first + place)));
+                }
+            });
+        }
         Self { heads, whole: Box::new(|door| prn(keyed, frame.site(door as usize))) }
     }
 

@@ -87,9 +87,21 @@ pub enum DrawError {
 
 /// Draws every task of the wave with one key.
 pub fn draw(hash: HashAlgorithm, key: &Digest, frame: &Frame, tasks: &[Task]) -> Result<Draw, DrawError> {
+    draw_watched(hash, key, frame, tasks, &mut |_, _| ())
+}
+
+/// The same, telling now and then for how many doors of how many the number is known.
+pub(super) fn draw_watched(
+    hash: HashAlgorithm,
+    key: &Digest,
+    frame: &Frame,
+    tasks: &[Task],
+    tell: &mut dyn FnMut(u64, u64),
+) -> Result<Draw, DrawError> {
     check(frame, tasks)?;
     let keyed = hash.keyed(key);
-    Ok(draw_numbers(frame, tasks, &Numbers::of(frame, &keyed), &mut cells::lot_of(&keyed)))
+    let numbers = Numbers::of(frame, &keyed, tell);
+    Ok(draw_numbers(frame, tasks, &numbers, &mut cells::lot_of(&keyed)))
 }
 
 /// Draws checked tasks with given numbers, and the lot of `cells`.

@@ -29,6 +29,7 @@ pub enum Method {
         /// Doors on the reserve list of each stratum.
         reserve: u64,
         /// Cap of a GENERAL item in basis points, per stratum.
+        #[serde(deserialize_with = "Option::deserialize")]
         cap_bp: Option<u32>,
     },
     /// The quotas and chances of `srs`; all tasks of this method are drawn together, with next to no
@@ -52,6 +53,7 @@ pub enum Method {
         /// Doors on the reserve list.
         reserve: u64,
         /// Cap of a GENERAL item in basis points, over the task's frame.
+        #[serde(deserialize_with = "Option::deserialize")]
         cap_bp: Option<u32>,
     },
     /// Everybody is checked, in random order, in batches.

@@ -7,7 +7,7 @@ use super::frame::Frame;
 use super::hash::{Digest, HashAlgorithm, from_hex, to_hex};
 use super::key::{KeyInput, Reveal, commitment, prn};
 use super::merkle::verify_inclusion;
-use super::select::{Draw, StratumDraw, draw};
+use super::select::{Draw, StratumDraw, draw_watched};
 use super::{InclusionProof, Task};
 use crate::Lang;
 use crate::code::is_identifier;
@@ -79,32 +79,57 @@ pub fn verify(bundle: &Bundle) -> Result<(), Fault> {
 
 /// The same, telling each check that holds; the first that does not comes with its fault.
 pub fn examine(bundle: &Bundle, mut held: impl FnMut(Check)) -> Result<(), (Check, Fault)> {
+    examine_watched(bundle, &mut |moment| {
+        if let Moment::Held(check) = moment {
+            held(check);
+        }
+    })
+}
+
+/// What is told while checking goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moment {
+    /// How far within a long check.
+    Progress {
+        /// The check.
+        check: Check,
+        /// Doors or departments done.
+        done: u64,
+        /// Of how many.
+        total: u64,
+    },
+    /// A check holds.
+    Held(Check),
+}
+
+/// The same, telling also how far it has come within the long checks.
+pub fn examine_watched(bundle: &Bundle, tell: &mut dyn FnMut(Moment)) -> Result<(), (Check, Fault)> {
     fn at<T>(check: Check) -> impl FnOnce(Result<T, Fault>) -> Result<T, (Check, Fault)> {
         move |result| result.map_err(|fault| (check, fault))
     }
     let hash = at(Check::Header)(check_header(bundle))?;
-    held(Check::Header);
-    let (frame, root) = at(Check::Frame)(check_frame(bundle, hash))?;
-    held(Check::Frame);
+    tell(Moment::Held(Check::Header));
+    let (frame, root) = at(Check::Frame)(check_frame(bundle, hash, tell))?;
+    tell(Moment::Held(Check::Frame));
     let reveals = at(Check::Commitments)(check_commitments(bundle, hash))?;
-    held(Check::Commitments);
+    tell(Moment::Held(Check::Commitments));
     let key = at(Check::Key)(check_key(bundle, hash, &root, &reveals))?;
-    held(Check::Key);
+    tell(Moment::Held(Check::Key));
     at(Check::Examples)(check_examples(bundle, hash, &frame, &root, &key))?;
-    held(Check::Examples);
-    at(Check::Result)(check_result(bundle, hash, &frame, &key))?;
-    held(Check::Result);
-    at(Check::Officers)(check_officers(bundle, &SeatCosts::new(hash, &key)))?;
-    held(Check::Officers);
+    tell(Moment::Held(Check::Examples));
+    at(Check::Result)(check_result(bundle, hash, &frame, &key, tell))?;
+    tell(Moment::Held(Check::Result));
+    at(Check::Officers)(check_officers(bundle, &SeatCosts::new(hash, &key), tell))?;
+    tell(Moment::Held(Check::Officers));
     Ok(())
 }
 
-fn check_officers(bundle: &Bundle, costs: &SeatCosts) -> Result<(), Fault> {
+fn check_officers(bundle: &Bundle, costs: &SeatCosts, tell: &mut dyn FnMut(Moment)) -> Result<(), Fault> {
     if let Some(section) = &bundle.seats {
         check_seats("seats", section, costs)?;
     }
     match &bundle.departments {
-        Some(departments) => check_departments(bundle, departments, costs),
+        Some(departments) => check_departments(bundle, departments, costs, tell),
         None => Ok(()),
     }
 }
@@ -123,12 +148,18 @@ fn check_header(bundle: &Bundle) -> Result<HashAlgorithm, Fault> {
     Ok(hash)
 }
 
-fn check_frame(bundle: &Bundle, hash: HashAlgorithm) -> Result<(Frame, Digest), Fault> {
+fn check_frame(
+    bundle: &Bundle,
+    hash: HashAlgorithm,
+    tell: &mut dyn FnMut(Moment),
+) -> Result<(Frame, Digest), Fault> {
     for (site, cells) in &bundle.frame {
         ensure(cells.is_sorted(), || Fault::Malformed(format!("the order of the cells of {site}")))?;
     }
     let frame = bundle.build_frame().map_err(|error| Fault::Rule(error.to_string()))?;
-    let root = frame.root(hash);
+    let root = frame.root_watched(hash, &mut |done, total| {
+        tell(Moment::Progress { check: Check::Frame, done, total });
+    });
     ensure(to_hex(&root) == bundle.frame_root, || differs("frame_root"))?;
     Ok((frame, root))
 }
@@ -190,8 +221,16 @@ fn check_examples(
     Ok(())
 }
 
-fn check_result(bundle: &Bundle, hash: HashAlgorithm, frame: &Frame, key: &Digest) -> Result<(), Fault> {
-    let drawn = draw(hash, key, frame, &bundle.tasks).map_err(|error| Fault::Rule(error.to_string()))?;
+fn check_result(
+    bundle: &Bundle,
+    hash: HashAlgorithm,
+    frame: &Frame,
+    key: &Digest,
+    tell: &mut dyn FnMut(Moment),
+) -> Result<(), Fault> {
+    let mut tell = |done, total| tell(Moment::Progress { check: Check::Result, done, total });
+    let drawn = draw_watched(hash, key, frame, &bundle.tasks, &mut tell)
+        .map_err(|error| Fault::Rule(error.to_string()))?;
     for Task { id, .. } in &bundle.tasks {
         let strata = drawn.0[id].keys().chain(bundle.result.0.get(id).into_iter().flat_map(BTreeMap::keys));
         for stratum in strata {
@@ -255,7 +294,12 @@ pub fn leader(
     Some(Leader { department: department.clone(), inspector })
 }
 
-fn check_departments(bundle: &Bundle, departments: &Departments, costs: &SeatCosts) -> Result<(), Fault> {
+fn check_departments(
+    bundle: &Bundle,
+    departments: &Departments,
+    costs: &SeatCosts,
+    tell: &mut dyn FnMut(Moment),
+) -> Result<(), Fault> {
     // The draw has refused tasks of the same name.
     let all = departments.tasks.len() == bundle.tasks.len()
         && bundle.tasks.iter().all(|task| departments.tasks.contains_key(&task.id));
@@ -272,7 +316,9 @@ fn check_departments(bundle: &Bundle, departments: &Departments, costs: &SeatCos
             leaders.insert(visit, leader);
         }
     }
-    for (department, section) in &departments.seats {
+    let total = departments.seats.len() as u64;
+    for (done, (department, section)) in (0..).zip(&departments.seats) {
+        tell(Moment::Progress { check: Check::Officers, done, total });
         let visits = expected.remove(department.as_str()).unwrap_or_default();
         ensure(visits.iter().eq(section.visits.keys()), || {
             Fault::Rule(format!("the visits of {department} are not those its tasks drew"))

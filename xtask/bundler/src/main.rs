@@ -1,8 +1,8 @@
-//! `bundler INPUT.wasm OUT_DIR FRONTEND_DIR [WASM_OPT]` and `bundler --budgets DIST`, called by
+//! `bundler INPUT.wasm VERIFIER.wasm OUT_DIR FRONTEND_DIR [WASM_OPT]` and `bundler --budgets DIST`, called by
 //! `cargo xtask`, never by hand.
 //!
-//! Splits the module at its lazy routes, writes the JavaScript glue, shrinks and compresses every
-//! file and leaves a manifest:
+//! Splits the module at its lazy routes, writes the JavaScript glue, does the same for the verifier that
+//! runs in a worker, shrinks and compresses every file and leaves a manifest:
 //!
 //! ```text
 //! OUT_DIR/index.html             the shell, names the build
@@ -26,6 +26,7 @@ use std::path::{Path, PathBuf};
 /// What the caller asked for.
 struct Job {
     input: PathBuf,
+    verifier: PathBuf,
     out: PathBuf,
     frontend: PathBuf,
     wasm_opt: Option<PathBuf>,
@@ -47,6 +48,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     std::fs::create_dir_all(&files)?;
 
     wasm::emit(&std::fs::read(&job.input)?, &files, job.wasm_opt.as_deref())?;
+    wasm::emit_verifier(&job.verifier, &files, job.wasm_opt.as_deref())?;
     shell::write_styles(&job.frontend.join("styles"), &files)?;
     shell::copy_static(&job.frontend.join("static"), &files)?;
     let build = manifest::build_id(&files)?;
@@ -72,16 +74,14 @@ fn swap(stage: &Path, out: &Path) -> std::io::Result<()> {
 impl Job {
     fn from_args(args: &[String]) -> Result<Self, Box<dyn Error>> {
         match args {
-            [input, out, frontend] => {
-                Ok(Self { input: input.into(), out: out.into(), frontend: frontend.into(), wasm_opt: None })
-            }
-            [input, out, frontend, wasm_opt] => Ok(Self {
+            [input, verifier, out, frontend, rest @ ..] if rest.len() < 2 => Ok(Self {
                 input: input.into(),
+                verifier: verifier.into(),
                 out: out.into(),
                 frontend: frontend.into(),
-                wasm_opt: Some(wasm_opt.into()),
+                wasm_opt: rest.first().map(Into::into),
             }),
-            _ => Err("usage: bundler INPUT.wasm OUT_DIR FRONTEND_DIR [WASM_OPT]".into()),
+            _ => Err("usage: bundler INPUT.wasm VERIFIER.wasm OUT_DIR FRONTEND_DIR [WASM_OPT]".into()),
         }
     }
 }

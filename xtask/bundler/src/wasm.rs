@@ -14,6 +14,8 @@ use crate::module::Module;
 
 /// Base name of the glue and the main module.
 const NAME: &str = "onedoor";
+/// Base name of the verifier's.
+const VERIFIER: &str = "verifier";
 
 /// Only what the oldest browser we promise understands: `--all-features` would emit encodings that
 /// current Chromium rejects.
@@ -55,6 +57,23 @@ pub fn emit(input: &[u8], out: &Path, wasm_opt: Option<&Path>) -> Result<(), Box
         shrink(tool, out)?;
     }
     Ok(())
+}
+
+/// Writes `verifier.js` and `verifier_bg.wasm` to `out`: whole, for a worker that asks for them itself.
+pub fn emit_verifier(input: &Path, out: &Path, wasm_opt: Option<&Path>) -> Result<(), Box<dyn Error>> {
+    Bindgen::new()
+        .input_path(input)
+        .out_name(VERIFIER)
+        .web(true)
+        .map_err(|error| error.to_string())?
+        .demangle(false)
+        .typescript(false)
+        .generate(out)
+        .map_err(|error| error.to_string())?;
+    match wasm_opt {
+        Some(tool) => Ok(shrink_one(tool, &out.join(format!("{VERIFIER}_bg.wasm")), "-O3")?),
+        None => Ok(()),
+    }
 }
 
 /// How often chunks are gathered: what is gathered may draw other chunks along.
@@ -101,7 +120,7 @@ fn shrink(tool: &Path, dir: &Path) -> Result<(), Box<dyn Error>> {
     let next = AtomicUsize::new(0);
     let work = || -> Result<(), String> {
         while let Some(module) = modules.get(next.fetch_add(1, Ordering::Relaxed)) {
-            shrink_one(tool, module)?;
+            shrink_one(tool, module, "-Oz")?;
         }
         Ok(())
     };
@@ -115,9 +134,9 @@ fn shrink(tool: &Path, dir: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn shrink_one(tool: &Path, module: &Path) -> Result<(), String> {
+fn shrink_one(tool: &Path, module: &Path, level: &str) -> Result<(), String> {
     let output = Command::new(tool)
-        .arg("-Oz")
+        .arg(level)
         .args(FEATURES)
         .args(["--strip-debug", "--strip-producers", "--strip-target-features"])
         .arg(module)

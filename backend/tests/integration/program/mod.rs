@@ -4,6 +4,7 @@ mod audit;
 mod draws;
 mod killed;
 mod production;
+mod stranger;
 mod tables;
 mod tools;
 mod users;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use shared::planning::WaveStatus;
 
-use super::check_view::CheckSection;
+use super::check_section::CheckSection;
 use super::queries::{AttemptFigures, Task, Wave, attempt_figures, wave};
 use super::words::*;
 use crate::api::use_query;

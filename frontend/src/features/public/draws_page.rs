@@ -18,7 +18,9 @@ use crate::routes::Page;
 pub fn DrawsPage() -> impl IntoView {
     let list = use_paged(|| (), |(), after| draws(20, after));
     view! {
-        <PageHead title=t(DRAWS) note=t(DRAWS_NOTE) />
+        <PageHead title=t(DRAWS) note=t(DRAWS_NOTE)>
+            <A href=Page::PublicVerify.path() attr:class="button">{t(CHECK_ANY)}</A>
+        </PageHead>
         {loaded(list.query, |page| {
             if page.items.is_empty() {
                 view! { <EmptyState title=t(NO_DRAWS) text=t(NO_DRAWS_TEXT) /> }.into_any()

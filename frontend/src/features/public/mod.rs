@@ -1,7 +1,6 @@
 //! The public window, the log-in, and the page of a witness.
 
-mod check;
-mod check_view;
+mod check_section;
 mod draw_page;
 mod draws_page;
 mod firm_page;
