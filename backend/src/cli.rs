@@ -1,6 +1,7 @@
 //! The command line.
 
 mod audit_draw;
+mod statement;
 
 use std::io::{BufRead, Write};
 use std::path::PathBuf;
@@ -58,6 +59,14 @@ enum Command {
     VerifyDraw {
         /// A published bundle, or a file like the test vectors; `-` for standard input.
         file: PathBuf,
+    },
+    /// Check what one door was told of a draw: exit 0 VALID, 1 INVALID, 2 unreadable.
+    VerifyStatement {
+        /// A statement (`onedoor-statement/1`); `-` for standard input.
+        file: PathBuf,
+        /// The file of the whole draw, once it is open: then number and outcome are computed again.
+        #[arg(long)]
+        bundle: Option<PathBuf>,
     },
     /// Ask whether draws of the past look random: exit 0 nothing strange, 1 strange, 2 unreadable, 3 too little.
     AuditDraw {
@@ -191,6 +200,7 @@ async fn execute(cli: Cli, assets: Arc<dyn Assets>) -> Result<ExitCode, Failure>
         Command::ExportSchema => print!("{}", crate::graphql::sdl()),
         Command::CreateUser(args) => create_user(open(&data).await?, args).await?,
         Command::VerifyDraw { file } => return Ok(verify_draw(&file)),
+        Command::VerifyStatement { file, bundle } => return Ok(statement::run(&file, bundle.as_deref())),
         Command::AuditDraw { files, json } => return Ok(audit_draw::run(&files, json)),
         Command::Tool(Tool::Uscc { file }) => check_codes(&file)?,
         Command::Tool(Tool::DueDate { from, working_days }) => {

@@ -19,6 +19,12 @@ pub enum Page {
     PublicDraws,
     /// `/public/draws/{wave}`
     PublicDraw(String),
+    /// `/public/why`
+    PublicWhy,
+    /// `/public/draws/{wave}/why/{code}`
+    PublicWhyFirm(String, String),
+    /// `/public/audit`
+    PublicAudit,
     /// `/public/results`
     PublicResults,
     /// `/public/items`
@@ -169,6 +175,9 @@ impl Page {
             ["public", "plans"] => Self::PublicPlans,
             ["public", "draws"] => Self::PublicDraws,
             ["public", "draws", wave] => Self::PublicDraw(decode(wave)),
+            ["public", "draws", wave, "why", code] => Self::PublicWhyFirm(decode(wave), decode(code)),
+            ["public", "why"] => Self::PublicWhy,
+            ["public", "audit"] => Self::PublicAudit,
             ["public", "results"] => Self::PublicResults,
             ["public", "items"] => Self::PublicItems,
             ["witness", token] => Self::Witness(decode(token)),
@@ -231,6 +240,11 @@ impl Page {
             Self::PublicPlans => "/public/plans".into(),
             Self::PublicDraws => "/public/draws".into(),
             Self::PublicDraw(wave) => format!("/public/draws/{}", encode(wave)),
+            Self::PublicWhy => "/public/why".into(),
+            Self::PublicWhyFirm(wave, code) => {
+                format!("/public/draws/{}/why/{}", encode(wave), encode(code))
+            }
+            Self::PublicAudit => "/public/audit".into(),
             Self::PublicResults => "/public/results".into(),
             Self::PublicItems => "/public/items".into(),
             Self::Witness(token) => format!("/witness/{}", encode(token)),
@@ -293,6 +307,9 @@ impl Page {
             | Self::PublicPlans
             | Self::PublicDraws
             | Self::PublicDraw(_)
+            | Self::PublicWhy
+            | Self::PublicWhyFirm(..)
+            | Self::PublicAudit
             | Self::PublicResults
             | Self::PublicItems
             | Self::Witness(_)
@@ -402,6 +419,9 @@ mod tests {
             Page::PublicPlans,
             Page::PublicDraws,
             Page::PublicDraw(word()),
+            Page::PublicWhy,
+            Page::PublicWhyFirm(word(), word()),
+            Page::PublicAudit,
             Page::PublicResults,
             Page::PublicItems,
             Page::Witness(word()),

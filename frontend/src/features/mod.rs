@@ -1,6 +1,7 @@
 //! The pages, by context; each part is fetched when first opened.
 
 pub mod admin;
+pub mod audit;
 pub mod catalogue;
 pub mod coverage;
 pub mod deadlines;
@@ -10,3 +11,4 @@ pub mod planning;
 pub mod public;
 pub mod registry;
 pub mod visits;
+pub mod whyme;

@@ -139,7 +139,8 @@ impl Ledger {
     fn place(&self, site: &str, cell: &CellName) -> Place {
         let strata = self.result.0.get(&cell.0);
         let drawn = strata.and_then(|strata| strata.get(&cell.1).or_else(|| strata.get(WHOLE)));
-        let rank = |sites: &[String]| (1_u64..).zip(sites).find(|(_, one)| *one == site).map(|(rank, _)| rank);
+        let rank =
+            |sites: &[String]| (1_u64..).zip(sites).find(|(_, one)| *one == site).map(|(rank, _)| rank);
         let (place, rank) = match drawn {
             None => (PlaceKind::NotDrawn, None),
             Some(StratumDraw::Sample { selected, reserve, .. }) => match (rank(selected), rank(reserve)) {

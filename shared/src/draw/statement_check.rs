@@ -77,9 +77,7 @@ fn malformed(what: &str) -> Fault {
 }
 
 fn check_form(statement: &Statement) -> Result<(), Fault> {
-    ensure(statement.format == STATEMENT, || {
-        Fault::Unsupported(format!("format {:?}", statement.format))
-    })?;
+    ensure(statement.format == STATEMENT, || Fault::Unsupported(format!("format {:?}", statement.format)))?;
     ensure(HashAlgorithm::from_algorithm_id(&statement.algorithm).is_some(), || {
         Fault::Unsupported(format!("algorithm {:?}", statement.algorithm))
     })?;

@@ -5,8 +5,10 @@ use serde_json::{Value, json};
 
 use super::*;
 
-const VECTORS: [&str; 2] =
-    [include_str!("../../tests/vectors/draw-400.json"), include_str!("../../tests/vectors/draw-400-sm3.json")];
+const VECTORS: [&str; 2] = [
+    include_str!("../../tests/vectors/draw-400.json"),
+    include_str!("../../tests/vectors/draw-400-sm3.json"),
+];
 const HASH: &str = "00000000000000000000000000000000000000000000000000000000000000ab";
 const UNTIL: &str = "2026-12-31";
 
@@ -56,7 +58,11 @@ fn every_door_can_check_its_own() {
             let public = published(&bundle, false);
             assert_eq!(checks(&sealed, &public), Ok(vec![Form, Published, Inclusion, Chances]));
             let door = signed(&ledger, site, DoorOpening::Door);
-            assert_eq!(checks(&door, &public), Ok(vec![Form, Published, Inclusion, Chances, Places]), "{site}");
+            assert_eq!(
+                checks(&door, &public),
+                Ok(vec![Form, Published, Inclusion, Chances, Places]),
+                "{site}"
+            );
             let whole = signed(&ledger, site, DoorOpening::Whole);
             let all = published(&bundle, true);
             assert_eq!(checks(&whole, &all).unwrap(), StatementCheck::ALL, "{site}");

@@ -205,7 +205,16 @@ fn finding(which: Trait, value: f64, all: &mut [f64]) -> Finding {
     all.sort_by(f64::total_cmp);
     if all.is_empty() {
         let (usual, range) = (value, (value, value));
-        return Finding { which, value, usual, range, p: 1.0, tells: false, strange: false, bins: Vec::new() };
+        return Finding {
+            which,
+            value,
+            usual,
+            range,
+            p: 1.0,
+            tells: false,
+            strange: false,
+            bins: Vec::new(),
+        };
     }
     let usual = all.iter().sum::<f64>() / all.len() as f64;
     let (low, high) = (all[all.len() / 40], all[all.len() - 1 - all.len() / 40]);
@@ -235,7 +244,11 @@ fn bins(which: Trait, sorted: &[f64]) -> Vec<Bin> {
     let reach = if whole { high + 0.5 } else { high };
     let count = (((reach - from) / width - TIE).ceil().max(1.0) as usize).min(BINS);
     let mut bins: Vec<Bin> = (0..count)
-        .map(|place| Bin { from: from + place as f64 * width, to: from + (place + 1) as f64 * width, count: 0 })
+        .map(|place| Bin {
+            from: from + place as f64 * width,
+            to: from + (place + 1) as f64 * width,
+            count: 0,
+        })
         .collect();
     for value in sorted {
         let place = (((value - from) / width) as usize).min(count - 1);
