@@ -1,6 +1,7 @@
 //! The command line.
 
 mod audit_draw;
+mod statement;
 mod verify_draw;
 
 use std::io::{BufRead, Write};
@@ -65,6 +66,14 @@ enum Command {
         /// The public key they must be signed with (hex), as published by the portal.
         #[arg(long)]
         key: Option<String>,
+    },
+    /// Check what one door was told of a draw: exit 0 VALID, 1 INVALID, 2 unreadable.
+    VerifyStatement {
+        /// A statement (`onedoor-statement/1`); `-` for standard input.
+        file: PathBuf,
+        /// The file of the whole draw, once it is open: then number and outcome are computed again.
+        #[arg(long)]
+        bundle: Option<PathBuf>,
     },
     /// Ask whether draws of the past look random: exit 0 nothing strange, 1 strange, 2 unreadable, 3 too little.
     AuditDraw {
@@ -200,6 +209,7 @@ async fn execute(cli: Cli, assets: Arc<dyn Assets>) -> Result<ExitCode, Failure>
         Command::VerifyDraw { files, json, key } => {
             return Ok(verify_draw::run(&files, verify_draw::Wanted { json, key: key.as_deref() }));
         }
+        Command::VerifyStatement { file, bundle } => return Ok(statement::run(&file, bundle.as_deref())),
         Command::AuditDraw { files, json } => return Ok(audit_draw::run(&files, json)),
         Command::Tool(Tool::Uscc { file }) => check_codes(&file)?,
         Command::Tool(Tool::DueDate { from, working_days }) => {

@@ -32,6 +32,15 @@ const PUBLIC = {
     await page.getByText(say('核验程序已在本机就绪', 'The verifier is on this device'), { exact: false }).waitFor();
   }),
   recipe: at('/public/verify/recipe', ['自己写一个核验程序', 'Write your own verifier']),
+  'why me': at((town) => `/public/why?code=${town.firm.uscc}`, ['为什么抽到我', 'Why me?'], async (page, say) => {
+    await page.getByRole('link', { name: say(/^查看证明/, /^See the proof/) }).first().waitFor();
+  }),
+  'firm in a draw': at((town) => `/public/draws/${town.wave.code}/why/${town.firm.uscc}`, (town) => town.firm.name, unfold),
+  'audit of draws': at('/public/audit', ['抽取公正性检验', 'Audit of draws'], async (page, say) => {
+    await page.getByRole('button', { name: say('试一个反例', 'Try one that fails') }).click();
+    await page.getByText(say('不像随机抽取的结果', 'Not what drawing at random gives'), { exact: true }).waitFor();
+    await unfold(page);
+  }),
   'no such draw': at('/public/draws/W0', ['没有这个抽取批次', 'No such draw']),
   results: at('/public/results', ['结果', 'Results']),
   items: at('/public/items', ['事项', 'Items'], unfold),

@@ -23,6 +23,12 @@ pub enum Page {
     PublicVerify,
     /// `/public/verify/recipe`
     PublicRecipe,
+    /// `/public/why`
+    PublicWhy,
+    /// `/public/draws/{wave}/why/{code}`
+    PublicWhyFirm(String, String),
+    /// `/public/audit`
+    PublicAudit,
     /// `/public/results`
     PublicResults,
     /// `/public/items`
@@ -175,6 +181,9 @@ impl Page {
             ["public", "draws", wave] => Self::PublicDraw(decode(wave)),
             ["public", "verify"] => Self::PublicVerify,
             ["public", "verify", "recipe"] => Self::PublicRecipe,
+            ["public", "draws", wave, "why", code] => Self::PublicWhyFirm(decode(wave), decode(code)),
+            ["public", "why"] => Self::PublicWhy,
+            ["public", "audit"] => Self::PublicAudit,
             ["public", "results"] => Self::PublicResults,
             ["public", "items"] => Self::PublicItems,
             ["witness", token] => Self::Witness(decode(token)),
@@ -239,6 +248,11 @@ impl Page {
             Self::PublicDraw(wave) => format!("/public/draws/{}", encode(wave)),
             Self::PublicVerify => "/public/verify".into(),
             Self::PublicRecipe => "/public/verify/recipe".into(),
+            Self::PublicWhy => "/public/why".into(),
+            Self::PublicWhyFirm(wave, code) => {
+                format!("/public/draws/{}/why/{}", encode(wave), encode(code))
+            }
+            Self::PublicAudit => "/public/audit".into(),
             Self::PublicResults => "/public/results".into(),
             Self::PublicItems => "/public/items".into(),
             Self::Witness(token) => format!("/witness/{}", encode(token)),
@@ -303,6 +317,9 @@ impl Page {
             | Self::PublicDraw(_)
             | Self::PublicVerify
             | Self::PublicRecipe
+            | Self::PublicWhy
+            | Self::PublicWhyFirm(..)
+            | Self::PublicAudit
             | Self::PublicResults
             | Self::PublicItems
             | Self::Witness(_)
@@ -414,6 +431,9 @@ mod tests {
             Page::PublicDraw(word()),
             Page::PublicVerify,
             Page::PublicRecipe,
+            Page::PublicWhy,
+            Page::PublicWhyFirm(word(), word()),
+            Page::PublicAudit,
             Page::PublicResults,
             Page::PublicItems,
             Page::Witness(word()),

@@ -14,6 +14,7 @@ mod perform;
 mod repository;
 mod seating;
 mod service;
+mod statements;
 mod wave;
 mod witness;
 
@@ -21,6 +22,7 @@ pub use figures::{TaskFigures, TownDoors};
 pub use jobs::{DrawJob, FreezeJob};
 pub use repository::taken_lines;
 pub use service::{DrawService, WaveReport};
+pub use statements::{DoorStatement, OpenedDoors};
 pub use wave::{OpenedWave, WaveInput, WitnessLink};
 pub use witness::{TokenHolder, WitnessSeat};
 

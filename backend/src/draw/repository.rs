@@ -7,12 +7,16 @@ use sea_orm::{
 };
 use shared::code::DivisionCode;
 use shared::ids::{AttemptId, PlanLineId, WaveId};
+use shared::planning::{AttemptStatus, WaveStatus};
 
 use super::{Attempt, Wave, WaveLine, Witness};
 use crate::db::entity::{attempt, bundle, drawn_site, frame_leaf, site, wave, wave_line, witness};
 use crate::db::page::{self, Order, Page, PageRequest};
 use crate::db::{Read, Source};
 use crate::error::Result;
+
+/// Most waves a door's past is looked for in.
+const MOST_WAVES: u64 = 50;
 
 pub async fn waves(db: &impl Source, owner: &DivisionCode, request: &PageRequest) -> Result<Page<Wave>> {
     let select = wave::Entity::find().filter(wave::Column::DivisionCode.eq(owner.as_str()));
@@ -99,6 +103,42 @@ pub async fn witnesses(db: &impl Source, attempts: &[AttemptId]) -> Result<Vec<W
 
 pub async fn witness_by_token(db: &impl Source, token_hash: &str) -> Result<Option<Witness>> {
     Ok(witness::Entity::find().filter(witness::Column::TokenHash.eq(token_hash)).row(db).await?)
+}
+
+/// Waves whose draw is done, each with the attempt that was drawn; newest first, as many as one looks back on.
+pub async fn drawn_attempts(db: &impl Source, owner: &DivisionCode) -> Result<Vec<(Wave, Attempt)>> {
+    let waves = wave::Entity::find()
+        .filter(wave::Column::DivisionCode.eq(owner.as_str()))
+        .filter(wave::Column::Status.ne(WaveStatus::Open))
+        .order_by_desc(wave::Column::Id)
+        .limit(MOST_WAVES)
+        .rows(db)
+        .await?;
+    let ids: Vec<WaveId> = waves.iter().map(|wave| wave.id).collect();
+    let mut drawn: BTreeMap<WaveId, Attempt> = attempts(db, &ids)
+        .await?
+        .into_iter()
+        .filter(|row| row.status == AttemptStatus::Drawn)
+        .map(|row| (row.wave_id, row))
+        .collect();
+    Ok(waves.into_iter().filter_map(|wave| drawn.remove(&wave.id).map(|attempt| (wave, attempt))).collect())
+}
+
+/// Which of these frozen frames a door is in.
+pub async fn frames_with(
+    db: &impl Source,
+    attempts: &[AttemptId],
+    site: &str,
+) -> Result<BTreeSet<AttemptId>> {
+    let rows: Vec<AttemptId> = frame_leaf::Entity::find()
+        .filter(frame_leaf::Column::AttemptId.is_in(attempts.iter().copied()))
+        .filter(frame_leaf::Column::SiteCode.eq(site))
+        .select_only()
+        .column(frame_leaf::Column::AttemptId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Writes a frozen frame.

@@ -6,9 +6,11 @@ use serde::{Deserialize, Serialize};
 use shared::ErrorCode;
 use shared::access::{Action, Scope};
 use shared::code::DivisionCode;
+use shared::draw::{WaveOpening, wave_is_open};
 use shared::ids::{AttemptId, PlanLineId, WaveId};
-use shared::planning::{AttemptStatus, ListDisclosure, WaveStatus};
+use shared::planning::AttemptStatus;
 
+use super::statements::Ledgers;
 use super::{Attempt, Wave, WaveLine, Witness, repository};
 use crate::access::Viewer;
 use crate::app::Core;
@@ -39,12 +41,13 @@ pub struct WaveReport {
 #[derive(Clone)]
 pub struct DrawService {
     pub(super) core: Core,
+    pub(super) ledgers: Ledgers,
 }
 
 impl DrawService {
     /// Over the given core.
     pub fn new(core: Core) -> Self {
-        Self { core }
+        Self { core, ledgers: Ledgers::default() }
     }
 
     /// The waves of the division, newest first.
@@ -113,8 +116,9 @@ impl DrawService {
     }
 
     /// Whether everything of the wave may be seen by everybody now.
-    pub fn is_open(wave: &Wave) -> bool {
-        wave.disclosure == ListDisclosure::AtOnce || wave.status == WaveStatus::Closed
+    pub fn is_open(&self, wave: &Wave) -> bool {
+        let (disclosure, status, last_day) = (wave.disclosure, wave.status, wave.last_day);
+        wave_is_open(WaveOpening { disclosure, status, last_day }, self.core.today())
     }
 
     /// The bundle of an attempt by the codes of its address; sealed until the wave allows it, except for
@@ -137,7 +141,7 @@ impl DrawService {
         let trusted = viewer.is_some_and(|viewer| {
             viewer.division == *division && viewer.may(Action::ReadDrawnList, Scope::Division)
         });
-        if !Self::is_open(&wave) && !trusted {
+        if !self.is_open(&wave) && !trusted {
             let hash = attempt.bundle_hash.unwrap_or_default();
             return Err(Refusal::new(ErrorCode::BundleSealed).with(format!("sha256 {hash}")).into());
         }

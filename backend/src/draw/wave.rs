@@ -1,6 +1,6 @@
 //! Opening a wave, opening another attempt after a void one, closing it.
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 use serde_json::json;
 use shared::ErrorCode;
@@ -66,7 +66,7 @@ impl DrawService {
         let granted = viewer.demand(Action::RunWave, Scope::Division)?;
         check(&input)?;
         let tx = self.core.db().begin().await?;
-        self.check_lines(&tx, viewer, &input).await?;
+        let last_day = self.check_lines(&tx, viewer, &input).await?;
         let prefix = format!("W{}-", self.core.today().year());
         let number = repository::count_waves(&*tx, &viewer.division, &prefix).await? + 1;
         let row = wave::ActiveModel {
@@ -82,6 +82,7 @@ impl DrawService {
             created_by: Set(viewer.account_id()),
             created_at: Set(self.core.now()),
             closed_at: Set(None),
+            last_day: Set(last_day),
             revision: Set(1),
         };
         let wave = row.insert(&*tx).await.map_err(unique_means(ErrorCode::StaleRevision))?;
@@ -105,7 +106,8 @@ impl DrawService {
         Ok(OpenedWave { wave, attempt, links })
     }
 
-    async fn check_lines(&self, tx: &Tx, viewer: &Viewer, input: &WaveInput) -> Result<()> {
+    /// The last day of the lines, if all of them may be drawn.
+    async fn check_lines(&self, tx: &Tx, viewer: &Viewer, input: &WaveInput) -> Result<Option<NaiveDate>> {
         let plan = planning::lock_plan(&**tx, &viewer.division, input.plan).await?;
         let plan = plan.ok_or(ErrorCode::NotFound)?;
         if plan.status == PlanStatus::Amended {
@@ -129,7 +131,7 @@ impl DrawService {
         for line in &lines {
             planning::check_items(&**tx, line, self.core.today(), "lines").await?;
         }
-        Ok(())
+        Ok(lines.iter().map(|line| line.window_to).max())
     }
 
     async fn insert_attempt(

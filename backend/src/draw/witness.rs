@@ -112,7 +112,8 @@ impl DrawService {
         row.nonce = Set(Some(value.to_owned()));
         row.revealed_at = Set(Some(self.core.now()));
         seat.witness = row.update(&*tx).await?;
-        let change = Change::of("witness", seat.witness.id).after(json!({ "nonce": value }));
+        // The trail is read by people who may not see a sealed list, and whoever has all values has the list.
+        let change = Change::of("witness", seat.witness.id).after(json!({ "revealed": expected }));
         let actor = actor(&seat, holder, "WITNESS_REVEAL");
         let audited = audit::record(&tx, actor, self.core.stamp(), change).await?;
         tx.commit(audited).await?;

@@ -15,7 +15,7 @@ use super::page::{List, connection, request};
 use super::planning::{Plan, PlanLine};
 use super::registry::JobPayload;
 use super::scalars::count;
-use crate::draw::{self as context, DrawService, OpenedWave, TokenHolder, WaveInput};
+use crate::draw::{self as context, OpenedWave, TokenHolder, WaveInput};
 
 /// A wave: all draws that share one key (抽取批次).
 pub struct Wave(pub context::Wave);
@@ -59,8 +59,8 @@ impl Wave {
         self.0.closed_at
     }
     /// Whether the whole list may be seen by everybody now.
-    async fn is_open(&self) -> bool {
-        DrawService::is_open(&self.0)
+    async fn is_open(&self, ctx: &Context<'_>) -> async_graphql::Result<bool> {
+        Ok(ctx.services()?.draw.is_open(&self.0))
     }
     /// The plan.
     async fn plan(&self, ctx: &Context<'_>) -> async_graphql::Result<Plan> {
@@ -75,7 +75,8 @@ impl Wave {
     #[graphql(complexity = "3 * child_complexity")]
     async fn attempts(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Attempt>> {
         let rows = many(ctx, AttemptsOf(self.0.id)).await?;
-        Ok(rows.into_iter().map(|row| Attempt::new(row, DrawService::is_open(&self.0))).collect())
+        let open = ctx.services()?.draw.is_open(&self.0);
+        Ok(rows.into_iter().map(|row| Attempt::new(row, open)).collect())
     }
     /// How many of its visits are not over; it can be closed when none is left.
     async fn open_visits(&self, ctx: &Context<'_>) -> async_graphql::Result<i32> {
@@ -111,8 +112,9 @@ impl WitnessSeat {
         Wave(self.0.wave.clone())
     }
     /// The attempt.
-    async fn attempt(&self) -> Attempt {
-        Attempt::new(self.0.attempt.clone(), DrawService::is_open(&self.0.wave))
+    async fn attempt(&self, ctx: &Context<'_>) -> async_graphql::Result<Attempt> {
+        let open = ctx.services()?.draw.is_open(&self.0.wave);
+        Ok(Attempt::new(self.0.attempt.clone(), open))
     }
     /// The witness.
     async fn witness(&self) -> Witness {
@@ -252,8 +254,9 @@ impl Opened {
         Wave(self.0.wave.clone())
     }
     /// The attempt.
-    async fn attempt(&self) -> Attempt {
-        Attempt::new(self.0.attempt.clone(), DrawService::is_open(&self.0.wave))
+    async fn attempt(&self, ctx: &Context<'_>) -> async_graphql::Result<Attempt> {
+        let open = ctx.services()?.draw.is_open(&self.0.wave);
+        Ok(Attempt::new(self.0.attempt.clone(), open))
     }
     /// Addresses to be handed out; they are not kept and cannot be shown again.
     async fn links(&self) -> Vec<WitnessLink> {

@@ -22,6 +22,7 @@ mod jobs;
 mod limits;
 mod loaders;
 mod node;
+mod opening;
 mod organisation;
 mod page;
 mod planning;

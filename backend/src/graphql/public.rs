@@ -14,12 +14,13 @@ use super::attempt::Attempt;
 use super::catalogue::JointItem;
 use super::context::ContextExt;
 use super::loaders::{AttemptsOf, JointItemsOfLine, LinesOfWave, PartiesOf, PublishedResultsOf, many, one};
+use super::opening::{DoorDraw, OpenedDoors};
 use super::organisation::{Department, department};
 use super::page::{List, connection, request};
 use super::planning::LineDifference;
 use super::scalars::{Date, Ratio, ratios_to, small};
 use crate::demo;
-use crate::draw::{DrawService, Wave};
+use crate::draw::Wave;
 use crate::planning::{Plan, PlanLine};
 use crate::registry::Subject;
 use crate::visit::ResultRow;
@@ -28,7 +29,7 @@ use crate::visit::ResultRow;
 const MOST_RESULTS: usize = 200;
 
 /// A firm as everybody may see it.
-pub struct PublicSubject(Subject);
+pub struct PublicSubject(pub(super) Subject);
 
 #[Object]
 impl PublicSubject {
@@ -57,6 +58,14 @@ impl PublicSubject {
     async fn results(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<PublicResult>> {
         let rows = many(ctx, PublishedResultsOf(self.0.id)).await?;
         Ok(rows.into_iter().take(MOST_RESULTS).map(PublicResult).collect())
+    }
+    /// Draws its door was in, newest first, each with what the door may be told of it now; of one firm at a
+    /// time, which the cost sees to.
+    #[graphql(complexity = "2000 + 10 * child_complexity")]
+    async fn draws(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<DoorDraw>> {
+        let site = one(ctx, self.0.site_id).await?;
+        let told = ctx.services()?.draw.statements(ctx.division()?, &site).await?;
+        Ok(told.into_iter().map(DoorDraw).collect())
     }
 }
 
@@ -219,7 +228,7 @@ impl PublicLine {
 }
 
 /// A wave as everybody may see it.
-pub struct PublicWave(Wave);
+pub struct PublicWave(pub(super) Wave);
 
 #[Object]
 impl PublicWave {
@@ -244,8 +253,17 @@ impl PublicWave {
         self.0.disclosure
     }
     /// Whether the whole list may be seen now.
-    async fn is_open(&self) -> bool {
-        DrawService::is_open(&self.0)
+    async fn is_open(&self, ctx: &Context<'_>) -> async_graphql::Result<bool> {
+        Ok(ctx.services()?.draw.is_open(&self.0))
+    }
+    /// Last day on which the list may still be sealed; it opens on the next at the latest.
+    async fn sealed_until(&self) -> Option<Date> {
+        self.0.last_day.map(Date)
+    }
+    /// Doors whose outcome is open: each from its notice time on, all of them with the whole list.
+    #[graphql(complexity = "200 + 20 * child_complexity")]
+    async fn opened(&self, ctx: &Context<'_>) -> async_graphql::Result<OpenedDoors> {
+        ctx.services()?.draw.opened_doors(&self.0).await.map(OpenedDoors::from).map_err(Into::into)
     }
     /// The event whose text goes into the key.
     async fn beacon_event(&self) -> &str {
@@ -269,7 +287,7 @@ impl PublicWave {
     #[graphql(complexity = "3 * child_complexity")]
     async fn attempts(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Attempt>> {
         let rows = many(ctx, AttemptsOf(self.0.id)).await?;
-        let open = DrawService::is_open(&self.0);
+        let open = ctx.services()?.draw.is_open(&self.0);
         Ok(rows.into_iter().map(|row| Attempt::new(row, open)).collect())
     }
 }

@@ -8,6 +8,7 @@ mod approval;
 mod commands;
 mod create;
 mod fieldwork;
+mod opening;
 mod repository;
 mod results;
 mod service;
@@ -15,6 +16,7 @@ mod service;
 pub use answers::{AnswerInput, voices};
 pub use create::{NewSeat, NewVisit, NewVisitItem, create};
 pub use fieldwork::{CheckIn, Position};
+pub use opening::{opened, seen_at};
 pub use repository::{
     current_results, items_of_past_visits, last_executed, lock_visits, may_see, open_seats, open_visits,
     results_by_id, visit_items_by_id, visits_by_id,

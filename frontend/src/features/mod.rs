@@ -1,6 +1,7 @@
 //! The pages, by context; each part is fetched when first opened.
 
 pub mod admin;
+pub mod audit;
 pub mod catalogue;
 pub mod coverage;
 pub mod deadlines;
@@ -11,3 +12,4 @@ pub mod public;
 pub mod registry;
 pub mod verify;
 pub mod visits;
+pub mod whyme;

@@ -6,7 +6,7 @@ use leptos_router::components::A;
 use crate::api::use_query;
 use crate::app::CurrentPage;
 use crate::components::{LangSwitch, SkipLink, lazily};
-use crate::features::{public, verify};
+use crate::features::{audit, public, verify, whyme};
 use crate::locales::*;
 use crate::routes::Page;
 use crate::state::reference::place;
@@ -78,6 +78,8 @@ fn part(page: Page) -> AnyView {
             lazily(public::ceremony_pages(page)).into_any()
         }
         Page::PublicVerify | Page::PublicRecipe => lazily(verify::verify_pages(page)).into_any(),
+        Page::PublicWhy | Page::PublicWhyFirm(..) => lazily(whyme::whyme_pages(page)).into_any(),
+        Page::PublicAudit => lazily(audit::audit_pages(page)).into_any(),
         page => lazily(public::public_pages(page)).into_any(),
     }
 }

@@ -1,5 +1,6 @@
 //! The browser: the only place, beside the API client, that touches it.
 
+pub mod barcode;
 pub mod clipboard;
 pub mod clock;
 pub mod database;
@@ -14,6 +15,7 @@ pub mod photos;
 pub mod position;
 pub mod random;
 pub mod storage;
+pub mod text;
 pub mod worker;
 
 use leptos::leptos_dom::helpers::{WindowListenerHandle, window_event_listener_untyped};

@@ -177,6 +177,28 @@ impl SeatSection {
     }
 }
 
+impl Signature {
+    /// The signature of a text.
+    pub fn of(key: &SigningKey, text: &str) -> Self {
+        let value = to_hex(&key.sign(text.as_bytes()).to_bytes());
+        Self { key: to_hex(key.verifying_key().as_bytes()), value }
+    }
+
+    /// Whether it is of this text, by the key it names.
+    pub fn holds(&self, text: &str) -> bool {
+        let check = || {
+            let key = VerifyingKey::from_bytes(&super::from_hex(&self.key)?).ok()?;
+            let (head, tail) = self.value.split_at_checked(64)?;
+            let mut bytes = [0; 64];
+            bytes[..32].copy_from_slice(&super::from_hex(head)?);
+            bytes[32..].copy_from_slice(&super::from_hex(tail)?);
+            let value = ed25519_dalek::Signature::from_bytes(&bytes);
+            key.verify_strict(text.as_bytes(), &value).ok()
+        };
+        check().is_some()
+    }
+}
+
 impl Bundle {
     /// Reads a bundle. Published ones must be in canonical form, so that one draw has one file; that is
     /// seen before anything is built. No member may be there twice, and no number may be a fraction.
@@ -215,26 +237,12 @@ impl Bundle {
 
     /// Signs the bundle.
     pub fn sign(&mut self, key: &SigningKey) {
-        let signature = key.sign(self.signed_text().as_bytes());
-        self.signature = Some(Signature {
-            key: to_hex(key.verifying_key().as_bytes()),
-            value: to_hex(&signature.to_bytes()),
-        });
+        self.signature = Some(Signature::of(key, &self.signed_text()));
     }
 
     /// Whether the signature is by the key it names. Whose key that is, the reader decides.
     pub fn signature_holds(&self) -> bool {
-        let check = || {
-            let signature = self.signature.as_ref()?;
-            let key = VerifyingKey::from_bytes(&super::from_hex(&signature.key)?).ok()?;
-            let (head, tail) = signature.value.split_at_checked(64)?;
-            let mut bytes = [0; 64];
-            bytes[..32].copy_from_slice(&super::from_hex(head)?);
-            bytes[32..].copy_from_slice(&super::from_hex(tail)?);
-            let value = ed25519_dalek::Signature::from_bytes(&bytes);
-            key.verify_strict(self.signed_text().as_bytes(), &value).ok()
-        };
-        check().is_some()
+        self.signature.as_ref().is_some_and(|signature| signature.holds(&self.signed_text()))
     }
 
     /// The frame as the draw uses it.

@@ -15,7 +15,7 @@ pub fn leaf_hash(hash: HashAlgorithm, leaf: &[&[u8]]) -> Digest {
     }
 }
 
-fn node_hash(hash: HashAlgorithm, left: &Digest, right: &Digest) -> Digest {
+pub(super) fn node_hash(hash: HashAlgorithm, left: &Digest, right: &Digest) -> Digest {
     hash.hash(&[&[1], left, right])
 }
 

@@ -21,14 +21,19 @@ mod frame;
 mod hash;
 pub mod inquiry;
 pub mod key;
+mod ledger;
 mod merkle;
 mod numbers;
+mod opening;
+mod proof_tree;
 mod quota;
 mod report;
 mod scan;
 mod select;
 mod short;
 mod sieve;
+mod statement;
+mod statement_check;
 mod task;
 mod verify;
 mod written;
@@ -39,14 +44,21 @@ pub use canonical::canonical_json;
 pub use door_cells::Cells;
 pub use frame::{Cell, Frame, FrameError};
 pub use hash::{Digest, HashAlgorithm, KeyedHash, from_hex, to_hex};
+pub use ledger::Ledger;
 pub use merkle::{InclusionProof, MerkleTree, verify_inclusion};
+pub use opening::{DoorOpening, VisitSeen, WaveOpening, opening, visit_is_open, wave_is_open};
+pub use proof_tree::ProofTree;
 pub use quota::{BASIS_POINTS, Rounding, quota};
 pub use report::{DoorReport, StratumQuota, quotas_of, report, stratum_quotas};
 pub use select::{Draw, DrawError, StratumDraw, TaskDraw, WHOLE, draw};
+pub use statement::{Chance, Outcome, Place, PlaceKind, STATEMENT, Statement};
+pub use statement_check::{Published, StatementCheck, examine_statement};
 pub use task::{Method, Task};
 pub use verify::{Check, Fault, Moment, examine, examine_watched, leader, tasks_by_site, verify};
 
 #[cfg(test)]
 mod acceptance_tests;
+#[cfg(test)]
+mod statement_tests;
 #[cfg(test)]
 mod vector_tests;

@@ -51,11 +51,11 @@ impl Fault {
     }
 }
 
-fn differs(what: impl Into<String>) -> Fault {
+pub(super) fn differs(what: impl Into<String>) -> Fault {
     Fault::Differs(what.into())
 }
 
-fn ensure(holds: bool, fault: impl FnOnce() -> Fault) -> Result<(), Fault> {
+pub(super) fn ensure(holds: bool, fault: impl FnOnce() -> Fault) -> Result<(), Fault> {
     if holds { Ok(()) } else { Err(fault()) }
 }
 

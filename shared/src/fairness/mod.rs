@@ -7,6 +7,7 @@
 //! says that this list gives no reason for doubt.
 
 mod bundles;
+mod csv;
 mod history;
 mod measure;
 mod report;
@@ -14,8 +15,9 @@ mod rows;
 mod trial;
 
 pub use bundles::{BundleFault, history_of};
+pub use csv::{CsvError, read_csv};
 pub use history::{History, HistoryBuilder, HistoryError, MOST_ROWS, Series};
-pub use report::{FairnessReport, Finding, LEVEL, Lag, Times, Verdict, audit};
+pub use report::{Audit, Bin, FairnessReport, Finding, LEVEL, Lag, Times, Verdict, audit};
 pub use rows::{Columns, RowError};
 
 coded_enum! {

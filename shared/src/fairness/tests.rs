@@ -160,3 +160,22 @@ fn tables_are_read_by_their_headings() {
     assert_eq!(history.series()[0].drawn, [true, false]);
     assert!(matches!(Columns::find(&row(&["draw", "unit"])), Err(RowError::Column(_))));
 }
+
+#[test]
+fn slices_change_nothing_and_histograms_count_every_draw() {
+    let list = history(3, 40, |draw| (draw..draw + 12).collect());
+    let mut audit_in_slices = Audit::new(&list);
+    let trials = audit_in_slices.trials();
+    while audit_in_slices.left() > 0 {
+        audit_in_slices.step(100);
+    }
+    let report = audit_in_slices.finish();
+    assert_eq!(report, audit(&list));
+    assert_eq!(report.trials, trials);
+    for one in &report.findings {
+        let counted: usize = one.bins.iter().map(|bin| bin.count as usize).sum();
+        assert_eq!(counted, trials, "{}", one.which);
+        assert!(one.bins.windows(2).all(|two| (two[0].to - two[1].from).abs() < 1e-6), "{}", one.which);
+    }
+    assert_eq!(Audit::new(&list).finish().verdict, Verdict::Silent, "nothing was drawn anew");
+}

@@ -20,6 +20,7 @@ pub struct Model {
     pub created_by: UserId,
     pub created_at: DateTimeUtc,
     pub closed_at: Option<DateTimeUtc>,
+    pub last_day: Option<Date>,
     pub revision: i64,
 }
 

@@ -4,6 +4,7 @@ mod immutable;
 mod protocol;
 mod races;
 mod sealed;
+mod statements;
 mod void;
 
 use crate::support::draw::Wave;

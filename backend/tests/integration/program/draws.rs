@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
+use ed25519_dalek::SigningKey;
 use serde_json::Value;
+use shared::draw::{Bundle, DoorOpening, HashAlgorithm, Ledger, Statement, to_hex};
 
 use crate::support::db::TestDb;
 use crate::support::dump::texts;
@@ -104,4 +106,44 @@ fn published_bundles() {
         std::fs::write(&path, format!("{bundle}\n")).unwrap();
         assert_eq!(verify(&path).code, Some(2), "one draw has one file");
     });
+}
+
+/// What one door was told: alone, and against the whole draw.
+#[test]
+fn what_one_door_was_told() {
+    let dir = folder("statement");
+    let text = std::fs::read_to_string(shared_file(VECTORS[0])).unwrap();
+    let whole = dir.path().join("bundle.json");
+    std::fs::write(&whole, &text).unwrap();
+    let bundle = Bundle::read(text.as_bytes()).unwrap();
+    let ledger = Ledger::new(&bundle, &to_hex(&HashAlgorithm::Sha256.hash(&[text.as_bytes()]))).unwrap();
+    let path = dir.path().join("proof.json");
+    let check = |statement: &Statement, with: bool| {
+        std::fs::write(&path, statement.to_canonical()).unwrap();
+        let (path, whole) = (path.to_str().unwrap(), whole.to_str().unwrap());
+        let mut args = vec!["verify-statement", path];
+        args.extend(if with { vec!["--bundle", whole] } else { Vec::new() });
+        onedoor(&args)
+    };
+    let key = SigningKey::from_bytes(&[3; 32]);
+    let site = bundle.result.sites().swap_remove(0);
+    for opening in [DoorOpening::Sealed, DoorOpening::Door, DoorOpening::Whole] {
+        let mut statement = ledger.statement(&site, opening, None).unwrap();
+        statement.sign(&key);
+        assert!(check(&statement, false).ok().starts_with("VALID"), "{opening:?}");
+        assert!(check(&statement, true).ok().starts_with("VALID"), "{opening:?}");
+        statement.frame_size += 1;
+        let said = check(&statement, false);
+        assert_eq!(said.code, Some(1));
+        assert!(said.out.starts_with("INVALID: FORM"), "not what was signed: {}", said.out);
+    }
+    // A place that no single door can refute is refuted by the draw.
+    let mut lie = ledger.statement(&site, DoorOpening::Door, None).unwrap();
+    let place = lie.outcome.as_mut().unwrap().places.iter_mut().find(|place| place.rank == Some(1)).unwrap();
+    place.threshold = Some("f".repeat(64));
+    lie.sign(&key);
+    assert!(check(&lie, false).ok().starts_with("VALID"));
+    assert_eq!(check(&lie, true).code, Some(1));
+    std::fs::write(&path, "{}").unwrap();
+    assert_eq!(onedoor(&["verify-statement", path.to_str().unwrap()]).code, Some(2));
 }

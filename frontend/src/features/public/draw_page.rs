@@ -5,6 +5,7 @@ use leptos_router::components::A;
 use shared::planning::WaveStatus;
 
 use super::check_section::CheckSection;
+use super::opened::Opened;
 use super::queries::{AttemptFigures, Task, Wave, attempt_figures, wave};
 use super::words::*;
 use crate::api::use_query;
@@ -32,6 +33,7 @@ pub fn DrawPage(code: String) -> impl IntoView {
     });
     view! {
         <PageHead title=title crumbs=vec![Crumb::new(t(DRAWS), Page::PublicDraws.path())]>
+            <A href=Page::PublicWhy.path() attr:class="button">{t(WHY)}</A>
             <Button label=t(PRINT) on_press=Callback::new(|()| platform::print()) />
         </PageHead>
         {loaded_or(query, 8, |found| match found {
@@ -61,6 +63,7 @@ fn DrawBody(wave: Wave) -> impl IntoView {
             {newest.clone().map(|attempt| view! { <Stands attempt=attempt /> })}
             {report.map(|report| view! { <DoorsOpened report=report /> })}
             <CheckSection wave=wave.clone() />
+            <Opened code=wave.code.clone() />
             <Numbers code=wave.code.clone() tasks=wave.tasks.clone() />
             {newest.map(|attempt| view! { <OnRecord attempt=attempt /> })}
             {(!earlier.is_empty()).then(|| view! { <Earlier attempts=earlier /> })}

@@ -24,6 +24,7 @@ pub fn FirmPage(uscc: String) -> impl IntoView {
     });
     view! {
         <PageHead title=title crumbs=vec![Crumb::new(t(PRODUCT), Page::PublicHome.path())]>
+            <A href=format!("{}?code={}", Page::PublicWhy.path(), key.get_value()) attr:class="button">{t(WHY)}</A>
             <Button label=t(PRINT) on_press=Callback::new(|()| platform::print()) />
         </PageHead>
         {loaded(query, |found| match found {

@@ -42,6 +42,7 @@ pub fn HomePage() -> impl IntoView {
             </div>
         </section>
         <Entries />
+        <Doubts />
         <LatestDraw />
     }
 }
@@ -113,6 +114,29 @@ fn Entries() -> impl IntoView {
                             <A href=page.path() attr:class="entry">
                                 <span class="entry-name">{t(name)}</span>
                                 <span class="entry-text">{t(text)}</span>
+                            </A>
+                        </li>
+                    }
+                })
+                .collect_view()}
+        </ul>
+    }
+}
+
+/// For those who were drawn, and for those who doubt.
+#[component]
+fn Doubts() -> impl IntoView {
+    let entries = [(WHY, WHY_TEXT, Page::PublicWhy), (AUDIT, AUDIT_TEXT, Page::PublicAudit)];
+    view! {
+        <ul class="doubts">
+            {entries
+                .map(|(name, text, page)| {
+                    view! {
+                        <li>
+                            <A href=page.path() attr:class="latest">
+                                <span class="latest-name">{t(name)}</span>
+                                <span class="soft small">{t(text)}</span>
+                                <span class="latest-go" aria-hidden="true">"›"</span>
                             </A>
                         </li>
                     }

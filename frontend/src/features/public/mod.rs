@@ -9,6 +9,7 @@ mod item_queries;
 mod items_page;
 mod login_page;
 mod model;
+mod opened;
 mod plans_page;
 mod queries;
 mod results_page;

@@ -19,6 +19,10 @@ texts! {
     RESULTS_TEXT = "查了哪家、查了什么、结果如何", "Who was checked, for what, with what result";
     ITEMS = "事项", "Items";
     ITEMS_TEXT = "哪些事项可以检查，依据哪条法律", "What may be inspected, and by which law";
+    WHY = "为什么抽到我", "Why me?";
+    WHY_TEXT = "企业查看自己的入册证明、抽中机会和结果", "A firm's proof, its chances and what came out";
+    AUDIT = "抽取公正性检验", "Audit of draws";
+    AUDIT_TEXT = "任何人都可以检验历次抽取像不像随机抽取", "Anybody can ask whether past draws look random";
     LATEST_DRAW = "最近一次抽取", "The latest draw";
     NO_DRAW = "还没有抽取", "There is no draw yet";
     SEE_DRAW = "查看并核验", "See and check";
@@ -99,6 +103,15 @@ texts! {
     ON_RECORD = "记录在案", "On record";
     EARLIER = "此前各次（作废的也保留）", "Earlier attempts, void ones included";
     FOLLOWING = "抽取正在进行，本页自动更新。", "The draw is going on; this page follows it.";
+    // Doors that are open
+    OPENED_TITLE = "已公开的门址", "Doors that are open";
+    OPENED_ALL = "名单已全部公开，共 {0} 处门址。", "The whole list is open: {0} doors.";
+    OPENED_SOME = "已公开 {0} 处，抽中共 {1} 处。每处门址在上门检查时公开，全部名单最迟在 {2} 之后公开。", "{0} of {1} drawn doors are open. Each opens when somebody comes, and the whole list after {2} at the latest.";
+    OPENED_NONE = "每处门址在上门检查时公开，目前还没有。", "Each door opens when somebody comes; none yet.";
+    OPENED_FIRST = "下面列出最近的 {0} 处。", "The latest {0} are listed.";
+    DOOR = "门址", "Door";
+    FIRMS = "企业", "Firms";
+    CAME = "到场时间", "Arrived";
     // Check
     CHECK_TITLE = "自己核验", "Check it yourself";
     CHECK_TEXT = "您的浏览器会把整个抽取重新计算一遍，不依赖我们的服务器。也可以下载文件，用命令 onedoor verify-draw 或自己写的程序核验。", "Your browser computes the whole draw again, without our server. Or download the file and check it with the command onedoor verify-draw or a program of your own.";

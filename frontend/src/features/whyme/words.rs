@@ -1,0 +1,80 @@
+//! Words of "why me?".
+
+use crate::texts;
+
+texts! {
+    WHY = "为什么抽到我", "Why me?";
+    WHY_NOTE = "输入统一社会信用代码，或扫描检查通知、营业执照上的二维码，查看本企业在每次抽取中的入册证明、抽中机会和结果。", "Enter the credit code, or scan the code on a notice or a business licence: the proof that the firm was in each draw, its chances and what came out.";
+    ENTER_CODE = "统一社会信用代码", "Credit code";
+    SCAN = "拍照扫码", "Scan a code";
+    SCANNING = "正在识别…", "Reading the picture…";
+    NO_CODE_IN_PICTURE = "照片里没有识别到信用代码，请直接输入。", "No credit code was found in the picture; please type it.";
+    NO_SCANNER = "这个浏览器不能扫码，请直接输入代码。", "This browser cannot scan; please type the code.";
+    BAD_CODE = "应为 18 位统一社会信用代码，校验位不符。", "A credit code has 18 characters; the check character does not fit.";
+    NO_FIRM = "没有这家企业", "No such firm";
+    NO_FIRM_TEXT = "请核对统一社会信用代码。", "Please check the credit code.";
+    NO_DRAWS = "没有参加过抽取", "It was in no draw";
+    NO_DRAWS_TEXT = "到目前为止，本企业的门址没有列入任何一次抽取的名单。", "Up to now the firm's door was in the frame of no draw.";
+    ITS_DRAWS = "参加过的抽取", "Draws it was in";
+    NOT_IN_WAVE = "这次抽取的名单里没有本企业", "The firm was not in this draw";
+    NOT_IN_WAVE_TEXT = "本企业不在这次抽取任何任务的范围内，或已按事先公布的规则排除。", "It was in the scope of none of its tasks, or left out by the rules published beforehand.";
+    SEE = "查看证明", "See the proof";
+    // What came out
+    STATE_SEALED = "结果尚未公开", "Not open yet";
+    STATE_DRAWN = "已抽中", "Drawn";
+    STATE_NOT = "未抽中", "Not drawn";
+    SEALED_TEXT = "抽中与否，在上门检查时公开，最迟 {0} 之后公开。公开之前，无论是否抽中，每家企业看到的都一样，所以从这里推断不出会不会有人来。", "Whether it was drawn is told when somebody comes, and at the latest after {0}. Until then every firm sees the same, drawn or not, so nothing can be guessed from this page.";
+    SEALED_NO_DATE = "抽中与否，在上门检查时或本批次关闭时公开。公开之前，无论是否抽中，每家企业看到的都一样。", "Whether it was drawn is told when somebody comes, or when the draw is closed. Until then every firm sees the same.";
+    DRAWN_TEXT = "本企业的门址被抽中。号码由全部见证人的随机数和公开的随机源共同算出，没有人能挑选或避开任何一家。", "The firm's door was drawn. Its number comes from all witnesses' random numbers and the public beacon; nobody can pick or spare a firm.";
+    NOT_TEXT = "本企业的门址参加了抽取，号码大于各任务的抽中线，没有抽中。", "The firm's door was in the draw; its number lies above the lines, so it was not drawn.";
+    WHAT_NUMBER = "每一扇门都有一个 0 到 1 之间的号码。号码最小的若干户被抽中：抽几户由公布的计划决定，抽中线就是最后一个抽中的号码。", "Every door has a number between 0 and 1. The smallest are drawn: how many, the published plan says. The line is the last number drawn.";
+    WHAT_SHARE = "每一扇门都有一个 0 到 1 之间的号码，号码最小的若干户被抽中。深色部分是计划规定抽取的份额。", "Every door has a number between 0 and 1; the smallest are drawn. The dark part is the share the plan tells to draw.";
+    YOUR_NUMBER = "您的号码 {0}", "Your number {0}";
+    LINE_AT = "抽中线 {0}", "Line {0}";
+    SHARE_AT = "抽取份额 {0}", "Share {0}";
+    ONE_IN = "每 {0} 户抽 1 户", "One door in {0}";
+    EVERYBODY = "全部检查", "Everybody is checked";
+    NOBODY = "本次不抽", "Nobody is drawn";
+    OUT_OF = "{0} 户中抽 {1} 户", "{1} of {0} doors";
+    RANK_IS = "第 {0} 位", "place {0}";
+    BATCH_IS = "第 {0} 批", "batch {0}";
+    CHANCES = "各部门的抽中机会", "Chances, department by department";
+    TABLE_BEHIND = "数据表", "The figures";
+    TASK = "任务", "Task";
+    STRATUM = "分层", "Stratum";
+    FRAME = "范围（户）", "Doors";
+    QUOTA = "抽取（户）", "Drawn";
+    CHANCE = "机会", "Chance";
+    NUMBER = "号码", "Number";
+    THRESHOLD = "抽中线", "Line";
+    OUTCOME = "结果", "Outcome";
+    HIDDEN = "未公开", "not open";
+    NO_LINE = "无", "none";
+    // Proof
+    PROOF = "证明与核验", "Proof";
+    PROOF_TEXT = "这份证明有公示机关的签名。下面的核验由您的浏览器完成，不依赖我们的服务器；证明可以下载保存，名单公开后再核验一次，号码若被改过，一验便知。", "The proof is signed by the publishing office. Your browser checks it below, without our server. Keep it: once the list is open it can be checked again, and a changed number would show.";
+    HOLDS_ALL = "核验通过", "It holds";
+    HOLDS_TEXT = "{0} 项核验全部相符。", "All {0} checks hold.";
+    BROKEN = "核验不通过", "It does not hold";
+    NOT_YET = "尚不能核验", "not yet";
+    HOLDS = "相符", "holds";
+    FAILS = "不符", "does not hold";
+    FORM_TEXT = "由公示机关的密钥签名，签名之后没有改动。", "Signed by the publishing office and not changed since.";
+    PUBLISHED_TEXT = "批次、次数、名单根值、总户数与抽取文件的哈希值，和公布的逐字相同。", "Draw, attempt, root, number of doors and hash of the file are letter by letter those published.";
+    INCLUSION_TEXT = "沿证明路径逐级计算，得到抽取之前公布的名单根值：您的门址在名单里，任务与分层也是当时冻结的。", "The path leads to the root published before the draw: your door was in the frame, with these tasks and strata.";
+    CHANCES_TEXT = "每个任务的机会就是抽取数与范围户数之比，同一分层每户相同。", "Each chance is the number drawn out of the number of doors, the same for every door of a stratum.";
+    NUMBER_TEXT = "用公布的密钥重新计算您的号码，结果相同。", "The published key gives your number again.";
+    NUMBER_LATER = "密钥公开后，可以重新计算这个号码；现在的签名使它无法再改。", "Once the key is open the number can be computed; the signature already binds it.";
+    PLACES_TEXT = "号码与抽中线的大小关系，和所述结果一致。", "The number lies on the side of the line that the outcome says.";
+    PLACES_LATER = "结果公开后核验。", "Checked once the outcome is open.";
+    SAVE_PROOF = "下载证明", "Download the proof";
+    WHOLE_DRAW = "查看整个抽取", "The whole draw";
+    CHECK_FILE = "核验已下载的证明", "Check a downloaded proof";
+    NOT_A_PROOF = "这不是一份完整的证明文件。", "This is not a complete proof.";
+    UNKNOWN_WAVE = "没有这个抽取批次：{0}", "No such draw: {0}";
+    FILE_OF = "批次 {0}，门址 {1}", "Draw {0}, door {1}";
+    DOOR = "门址编号", "Door";
+    BEHIND_DOOR = "抽取的单位是门址：同一门址的企业一起检查，看到的证明相同。", "What is drawn is the door: firms behind one door are checked together and are told the same.";
+    EXACTLY = "具体位置", "Exactly";
+    SIGNED_BY = "签名公钥", "Signed by key";
+}

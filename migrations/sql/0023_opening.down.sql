@@ -1,0 +1,1 @@
+alter table wave drop column last_day;
