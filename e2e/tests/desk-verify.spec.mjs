@@ -41,7 +41,7 @@ test('every step of a published draw is computed again and explained', async ({ 
     await expect(page.locator('#check').getByText(value, { exact: true }).first()).toBeVisible();
   }
   await expect(page.locator('#check .strip-picture')).toBeVisible();
-  await page.getByText('各任务抽取结果').click();
+  await page.locator('#check .lots > summary').click();
   const drawn = Object.values(bundle.result).flatMap((strata) => Object.values(strata)).find((one) => one.selected?.length);
   await expect(page.locator('#check .lots').getByText(drawn.selected[0], { exact: false }).first()).toBeVisible();
   await expectAccessible(page);

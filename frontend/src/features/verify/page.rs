@@ -23,7 +23,8 @@ pub fn VerifyPage() -> impl IntoView {
             <Button label=t(PRINT) on_press=Callback::new(|()| platform::print()) />
         </PageHead>
         <div class="stack">
-            <section class="panel check" id="check">
+            <section class="panel check stack" id="check">
+                <h2>{t(ANY_FILE)}</h2>
                 {lazily(checker(known.into(), None, false))}
             </section>
             <section class="stack no-print">

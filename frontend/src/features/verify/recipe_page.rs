@@ -68,7 +68,7 @@ pub fn RecipePage() -> impl IntoView {
             <section class="stack">
                 <h2>{t(EXAMPLE_TITLE)}</h2>
                 <p>{t(EXAMPLE_TEXT)}</p>
-                <pre class="formula" tabindex="0"><code>"python3 verify.py W2026001-1.json"</code></pre>
+                <pre class="formula" tabindex="0"><code>"python3 verify.py W2026-01-1.json"</code></pre>
                 <div class="acts no-print">
                     <a class="button" href="/public/verify/verify.py" download="verify.py">{t(PYTHON)}</a>
                     <a class="button" href="/public/schema/onedoor-bundle-1.json">{t(SCHEMA)}</a>

@@ -6,6 +6,7 @@ texts! {
     DRAWS = "抽取", "Draws";
     VERIFY = "核验抽取文件", "Check a file of a draw";
     VERIFY_NOTE = "把下载的抽取文件拖到这里，您的设备会从头重新计算一遍。文件不会上传。", "Drop a downloaded file here, and your device computes the draw again from the beginning. The file is not uploaded.";
+    ANY_FILE = "选一份抽取文件", "Choose a file of a draw";
     TRUST_TITLE = "不信本站的程序？", "You do not trust this program?";
     TRUST_TEXT = "可以用命令 onedoor verify-draw 核验，也可以照着一页说明自己写一个核验程序。", "Check with the command onedoor verify-draw, or write a verifier of your own from one page.";
     SCHEMA = "文件格式（JSON Schema）", "Form of the file (JSON Schema)";

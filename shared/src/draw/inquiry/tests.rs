@@ -111,7 +111,7 @@ fn what_is_no_bundle_says_why() {
     assert_eq!(inquire(&[0xff, 0xfe], &mut |_| ()).refusal, Some(Refusal::NotText));
     // brackets in strings are no nesting
     assert_ne!(told(&format!("\"{}\"", "[".repeat(500))).0.refusal, Some(Refusal::Nested));
-    let large = vec![b' '; usize::try_from(LARGEST).unwrap() + 1];
+    let large = vec![0; usize::try_from(LARGEST).unwrap() + 1];
     assert_eq!(refusal_of(&large), Some(Refusal::TooLarge));
 }
 
