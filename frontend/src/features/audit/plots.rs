@@ -131,7 +131,9 @@ pub fn LagPlot(
     let path: String = lags
         .iter()
         .zip(std::iter::once("M").chain(std::iter::repeat("L")))
-        .map(|(lag, act)| format!("{act}{:.1} {:.1}", left(lag) + step / 2.0, base - lag.usual / most * (base - 6.0)))
+        .map(|(lag, act)| {
+            format!("{act}{:.1} {:.1}", left(lag) + step / 2.0, base - lag.usual / most * (base - 6.0))
+        })
         .collect();
     let rows = lags
         .iter()

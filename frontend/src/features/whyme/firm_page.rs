@@ -28,7 +28,10 @@ pub fn FirmPage(wave: String, code: String) -> impl IntoView {
         let own = draws.into_iter().find(|draw| wanted.with_value(|wanted| draw.wave.code == *wanted));
         own.map_or_else(String::new, |draw| format!("{} · {}", draw.wave.code, draw.wave.title))
     });
-    let crumbs = vec![Crumb::new(t(WHY), Page::PublicWhy.path()), Crumb::new(wave.clone(), Page::PublicDraw(wave).path())];
+    let crumbs = vec![
+        Crumb::new(t(WHY), Page::PublicWhy.path()),
+        Crumb::new(wave.clone(), Page::PublicDraw(wave).path()),
+    ];
     view! {
         <PageHead title=title note=note crumbs=crumbs>
             <Button label=t(PRINT) on_press=Callback::new(|()| platform::print()) />

@@ -50,12 +50,8 @@ fn outcome(row: &Row) -> Option<(String, Tone)> {
     let rank = place.rank.map(|rank| rank.to_string());
     Some(match (place.place, rank) {
         (PlaceKind::Batch, Some(rank)) => (fill(BATCH_IS, &[&rank]), Tone::Neutral),
-        (PlaceKind::Selected, Some(rank)) => {
-            (bracketed(words, &fill(RANK_IS, &[&rank])), Tone::Warn)
-        }
-        (PlaceKind::Reserve, Some(rank)) => {
-            (bracketed(words, &fill(RANK_IS, &[&rank])), Tone::Neutral)
-        }
+        (PlaceKind::Selected, Some(rank)) => (bracketed(words, &fill(RANK_IS, &[&rank])), Tone::Warn),
+        (PlaceKind::Reserve, Some(rank)) => (bracketed(words, &fill(RANK_IS, &[&rank])), Tone::Neutral),
         _ => (words.to_owned(), Tone::Neutral),
     })
 }

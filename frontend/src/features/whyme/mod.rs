@@ -1,10 +1,10 @@
 //! "Why me?": what a firm is told of the draws its door was in, checked on its own device.
 
 mod checks;
+mod entry_page;
 mod firm_page;
 mod line;
 mod model;
-mod entry_page;
 mod queries;
 mod scan;
 mod told;

@@ -1,6 +1,8 @@
 //! What is computed of a statement before it is shown.
 
-use shared::draw::{Chance, Fault, Place, PlaceKind, Published, Statement, StatementCheck, examine_statement};
+use shared::draw::{
+    Chance, Fault, Place, PlaceKind, Published, Statement, StatementCheck, examine_statement,
+};
 use shared::uscc;
 
 use super::queries::Wave;
@@ -27,9 +29,11 @@ pub fn told(statement: &Statement) -> Told {
 
 /// Whether the door was drawn in any cell.
 pub fn is_drawn(statement: &Statement) -> bool {
-    statement.outcome.iter().flat_map(|outcome| &outcome.places).any(|place| {
-        matches!(place.place, PlaceKind::Selected | PlaceKind::Batch)
-    })
+    statement
+        .outcome
+        .iter()
+        .flat_map(|outcome| &outcome.places)
+        .any(|place| matches!(place.place, PlaceKind::Selected | PlaceKind::Batch))
 }
 
 /// One cell of a statement: the chance, and what came out once it is told.
