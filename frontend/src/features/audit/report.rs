@@ -50,7 +50,7 @@ pub fn Report(
             </section>
             {(draws > 1).then(|| view! { <TimesPlot times=times /> })}
             <LagPlot lags=lags />
-            {(!never.is_empty()).then(|| view! { <Never never=never draws=draws /> })}
+            {(draws > 1 && !never.is_empty()).then(|| view! { <Never never=never draws=draws /> })}
         </div>
     }
 }
