@@ -48,6 +48,24 @@ fn a_changed_bundle_does_not_verify() {
     assert!(verify(&seats).is_err());
 }
 
+/// A browser's stack is small: neither form of a file that is nested without end may use it up.
+#[wasm_bindgen_test]
+fn endless_nesting_is_refused() {
+    for open in ["[", "{\"a\":", "{\"format\":["] {
+        assert!(Bundle::read(open.repeat(1_000_000).as_bytes()).is_err());
+    }
+}
+
+/// The file that is written is the file that is read, in its one form.
+#[wasm_bindgen_test]
+fn the_canonical_form_is_stable() {
+    for text in [SMALL, SHA256, SM3] {
+        let canonical = read(text).to_canonical();
+        assert_eq!(read(&canonical).to_canonical(), canonical);
+        assert!(Bundle::read(&canonical.as_bytes()[..canonical.len() - 1]).is_err());
+    }
+}
+
 /// FIPS 180-4 and GB/T 32905-2016, example 1 of each.
 #[wasm_bindgen_test]
 fn hash_functions_give_their_published_values() {

@@ -48,8 +48,9 @@ fn a_set_of_another_builder_is_refused() {
 #[test]
 fn builders_are_joined() {
     let names: Vec<String> = (0..100).map(|number| format!("S{number:03}")).collect();
-    let cells =
-        |number: usize| if number.is_multiple_of(3) { [("T", "A"), ("U", "B")] } else { [("U", "A"), ("V", "B")] };
+    let cells = |number: usize| {
+        if number.is_multiple_of(3) { [("T", "A"), ("U", "B")] } else { [("U", "A"), ("V", "B")] }
+    };
     let collect = |range: std::ops::Range<usize>| {
         let mut builder = FrameBuilder::new();
         range.for_each(|number| builder.add(&names[number], cells(number)).unwrap());

@@ -63,16 +63,19 @@ impl Search {
     }
 
     /// A way to a node. What is no nearer than the target, as far as is known, cannot be on the path.
-    pub fn reach(&mut self, node: u32, distance: Cost, (before, edge): (u32, u32)) {
+    /// Whether it is the nearest yet.
+    pub fn reach(&mut self, node: u32, distance: Cost, (before, edge): (u32, u32)) -> bool {
         let bound = self.labels[self.target as usize];
         if bound.search == self.number && distance >= bound.distance {
-            return;
+            return false;
         }
         let label = &mut self.labels[node as usize];
-        if label.search != self.number || distance < label.distance {
+        let nearer = label.search != self.number || distance < label.distance;
+        if nearer {
             *label = Label { distance, before, edge, search: self.number };
             self.heap.push(Reverse((distance, node)));
         }
+        nearer
     }
 
     /// How far the target is.

@@ -62,8 +62,12 @@ pub fn measure(sites: usize, rounds: usize, server: Option<(&String, &String)>) 
     println!("peak memory beside the register: {peak} bytes a door");
     drop(register);
     let shuffled = Register::shuffled(sites);
+    let (before, _) = memory()?;
+    forget_peak()?;
     let (frame, collected) = timed(|| shuffled.frame());
-    println!("frame of the same doors in no order: {collected:.2?}, {} doors", frame?.len());
+    let doors = frame?.len();
+    let peak = memory()?.1.saturating_sub(before) / sites as u64;
+    println!("frame of the same {doors} doors in no order: {collected:.2?}, {peak} bytes a door");
     Ok(())
 }
 
