@@ -211,9 +211,9 @@ impl Solver {
             }
         }
         let length = search.length();
-        for number in search.settled() {
-            let raise = search.distance(*number) - length;
-            match self.node(*number) {
+        for number in search.nearer() {
+            let raise = search.distance(number) - length;
+            match self.node(number) {
                 Node::Sink => self.sink_price += raise,
                 Node::Visit(visit) => self.visits[visit].price += raise,
                 Node::Inspector(inspector) => self.inspectors[inspector].price += raise,
@@ -225,6 +225,18 @@ impl Solver {
             after = before;
         }
         self.search = search;
+    }
+
+    /// A visit between two inspectors is passed at once: there are many more of them, and each would wait in
+    /// the queue only to be left.
+    fn enter_visit(&self, search: &mut Search, number: u32, distance: Cost, from: (u32, u32)) {
+        if search.is_target(number) {
+            search.reach(number, distance, from);
+        } else if search.touch(number, distance, from)
+            && let Node::Visit(visit) = self.node(number)
+        {
+            self.leave_visit(search, visit, distance);
+        }
     }
 
     fn leave_visit(&self, search: &mut Search, index: usize, distance: Cost) {
@@ -252,7 +264,7 @@ impl Solver {
             let other = &self.visits[*visit as usize];
             let cost = other.edges[*edge as usize].cost;
             let number = self.number(Node::Visit(*visit as usize));
-            search.reach(number, from.1 - cost - other.price, (from.0, *edge));
+            self.enter_visit(search, number, from.1 - cost - other.price, (from.0, *edge));
         }
     }
 
@@ -267,7 +279,8 @@ impl Solver {
         }
         for (index, visit) in self.visits.iter().enumerate() {
             if visit.vacant > 0 {
-                search.reach(self.number(Node::Visit(index)), from - VACANT - visit.price, (SINK, 0));
+                let number = self.number(Node::Visit(index));
+                self.enter_visit(search, number, from - VACANT - visit.price, (SINK, 0));
             }
         }
     }
