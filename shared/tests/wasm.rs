@@ -4,7 +4,10 @@
 #![cfg(target_arch = "wasm32")]
 
 use shared::calendar::WorkCalendar;
-use shared::draw::{Bundle, HashAlgorithm, to_hex, verify};
+use shared::draw::bundle::SeatSection;
+use shared::draw::key::{KeyInput, Reveal};
+use shared::draw::{Bundle, Cells, HashAlgorithm, Method, Rounding, Task, draw, from_hex, to_hex, verify};
+use shared::seats::{SeatCosts, SeatProblem, Seats, assign};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const SMALL: &str = include_str!("vectors/draw-small.json");
@@ -55,6 +58,77 @@ fn a_changed_bundle_does_not_verify() {
     let assigned = seats.seats.as_mut().unwrap().assigned.values_mut().next().unwrap();
     assigned.clear();
     assert!(verify(&seats).is_err());
+}
+
+/// A browser's stack is small: neither form of a file that is nested without end may use it up.
+#[wasm_bindgen_test]
+fn endless_nesting_is_refused() {
+    for open in ["[", "{\"a\":", "{\"format\":["] {
+        assert!(Bundle::read(open.repeat(1_000_000).as_bytes()).is_err());
+    }
+}
+
+/// The file that is written is the file that is read, in its one form.
+#[wasm_bindgen_test]
+fn the_canonical_form_is_stable() {
+    for text in [SMALL, SHA256, SM3] {
+        let canonical = read(text).to_canonical();
+        assert_eq!(read(&canonical).to_canonical(), canonical);
+        assert!(Bundle::read(&canonical.as_bytes()[..canonical.len() - 1]).is_err());
+    }
+}
+
+/// A frame of some size, with officers for one door in fifty, read and verified; a number given in
+/// `ONEDOOR_WASM_DOORS` when this is compiled makes it another size.
+#[wasm_bindgen_test]
+fn a_large_frame_is_read_and_verified() {
+    let doors: u32 = option_env!("ONEDOOR_WASM_DOORS").map_or(20_000, |doors| doors.parse().unwrap());
+    let text = large(doors).to_canonical();
+    let bundle = read(&text);
+    assert_eq!(bundle.frame.len(), doors as usize);
+    assert_eq!(verify(&bundle), Ok(()));
+}
+
+fn large(doors: u32) -> Bundle {
+    let mut bundle = read(SMALL);
+    let cells: Cells = (1..9).map(|task| format!("T{task:03}:ALL")).collect();
+    bundle.frame = (0..doors).map(|door| (format!("410481-{door:07}"), cells.clone())).collect();
+    let task = |task: u32| Task {
+        id: format!("T{task:03}"),
+        method: Method::Srs {
+            rounding: Rounding::HalfUp,
+            strata: [("ALL".to_owned(), 200)].into(),
+            reserve: 5,
+            cap_bp: None,
+        },
+    };
+    bundle.tasks = (1..9).map(task).collect();
+    let frame = bundle.build_frame().unwrap();
+    let root = frame.root(HashAlgorithm::Sha256);
+    bundle.frame_root = to_hex(&root);
+    let reveals: Vec<Reveal<'_>> = bundle
+        .nonces
+        .iter()
+        .map(|(witness, nonce)| Reveal { witness, nonce: from_hex(nonce).unwrap() })
+        .collect();
+    let (wave, attempt, beacon) = (bundle.wave.as_str(), bundle.attempt, bundle.beacon.as_str());
+    let input =
+        KeyInput { hash: HashAlgorithm::Sha256, wave, attempt, root: &root, beacon, reveals: &reveals };
+    let key = input.key();
+    bundle.seed = to_hex(&key);
+    bundle.result = draw(HashAlgorithm::Sha256, &key, &frame, &bundle.tasks).unwrap();
+    bundle.sites_drawn = bundle.result.sites();
+    (bundle.prn, bundle.inclusion_proof) = (Default::default(), None);
+    let visit = |(index, site): (usize, &String)| {
+        let eligible = (0..12).map(|step| format!("i{:03}", (index * 7 + step * 31) % 250));
+        let eligible: std::collections::BTreeSet<String> = eligible.collect();
+        (format!("{wave}/{site}"), Seats { seats: 2, eligible: eligible.into_iter().collect() })
+    };
+    let visits = bundle.sites_drawn.iter().enumerate().map(visit).collect();
+    let problem = SeatProblem { visits, loads: Default::default() };
+    let plan = assign(&problem, &SeatCosts::new(HashAlgorithm::Sha256, &key));
+    bundle.seats = Some(SeatSection::new(problem, plan));
+    bundle
 }
 
 /// FIPS 180-4 and GB/T 32905-2016, example 1 of each.

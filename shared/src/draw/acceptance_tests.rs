@@ -32,11 +32,11 @@ fn sites_with_key(number: u32, frame: &Frame, tasks: &[Task]) -> Vec<String> {
     draw(HashAlgorithm::Sha256, &key(number), frame, tasks).unwrap().sites()
 }
 
-/// (1) Every order of the numbers of up to 7 doors: each door is drawn in exactly n/N of them, and the
+/// (1) Every order of the numbers of up to 8 doors: each door is drawn in exactly n/N of them, and the
 /// chance to be drawn by either of two tasks is what the ranks say.
 #[test]
 fn exhaustive_enumeration_of_small_frames() {
-    for size in 1..=7_usize {
+    for size in 1..=8_usize {
         let names: Vec<String> = (0..size).map(|index| format!("S{index}")).collect();
         let sites: Vec<(&str, &[(&str, &str)])> = names
             .iter()

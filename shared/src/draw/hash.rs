@@ -36,6 +36,14 @@ impl HashAlgorithm {
         }
     }
 
+    /// Hash of a byte and two hashes.
+    pub(super) fn pair(self, prefix: u8, left: &Digest, right: &Digest) -> Digest {
+        match self {
+            Self::Sha256 => short::pair(prefix, left, right),
+            Self::Sm3 => self.hash(&[&[prefix], left, right]),
+        }
+    }
+
     /// An HMAC that has absorbed its key once and is used for many messages.
     pub fn keyed(self, key: &Digest) -> KeyedHash {
         // HMAC takes keys of any length; the fallback is never reached.

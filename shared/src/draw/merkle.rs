@@ -16,7 +16,7 @@ pub fn leaf_hash(hash: HashAlgorithm, leaf: &[&[u8]]) -> Digest {
 }
 
 pub(super) fn node_hash(hash: HashAlgorithm, left: &Digest, right: &Digest) -> Digest {
-    hash.hash(&[&[1], left, right])
+    hash.pair(1, left, right)
 }
 
 /// The root over leaves that arrive one by one, in O(log n) memory.

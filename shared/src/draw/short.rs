@@ -42,17 +42,46 @@ pub fn finish(mut state: [u32; 8], before: u32, parts: &[&[u8]]) -> Option<Diges
     let bits = (before + u32::try_from(length).ok()?) * 8;
     flat[blocks * BLOCK - 4..blocks * BLOCK].copy_from_slice(&bits.to_be_bytes());
     compress256(&mut state, &buffer[..blocks]);
+    Some(digest(state))
+}
+
+/// Hash of `prefix ‖ left ‖ right`: what there is most of, laid out by hand.
+pub fn pair(prefix: u8, left: &Digest, right: &Digest) -> Digest {
+    /// Bits of 65 bytes.
+    const LENGTH: [u8; 2] = [2, 8];
+    let mut buffer = [[0_u8; BLOCK]; 2];
+    let [first, second] = &mut buffer;
+    first[0] = prefix;
+    first[1..33].copy_from_slice(left);
+    first[33..].copy_from_slice(&right[..31]);
+    second[0] = right[31];
+    second[1] = 0x80;
+    second[BLOCK - 2..].copy_from_slice(&LENGTH);
+    let mut state = START;
+    compress256(&mut state, &buffer);
+    digest(state)
+}
+
+fn digest(state: [u32; 8]) -> Digest {
     let mut digest = [0; 32];
     for (bytes, word) in digest.as_chunks_mut::<4>().0.iter_mut().zip(state) {
         *bytes = word.to_be_bytes();
     }
-    Some(digest)
+    digest
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use sha2::{Digest as _, Sha256};
+
+    #[test]
+    fn a_pair_equals_the_buffering_hasher() {
+        let (left, right) = ([1; 32], std::array::from_fn(|place| u8::try_from(place).unwrap_or(0)));
+        let expected: Digest =
+            Sha256::new().chain_update([5]).chain_update(left).chain_update(right).finalize().into();
+        assert_eq!(pair(5, &left, &right), expected);
+    }
 
     #[test]
     fn every_length_equals_the_buffering_hasher() {

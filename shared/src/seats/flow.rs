@@ -1,5 +1,8 @@
 //! Minimum-cost flow from visits to inspectors, exact.
 //!
+//! How many visits an inspector has is known to one (`balance`), so that the steps of load far from there
+//! need not be climbed one by one: they are flat here, and at the end nobody stands on them.
+//!
 //! Visits are added one at a time; each seat is one shortest path in the residual graph, found with
 //! Dijkstra's algorithm on reduced costs (Ahuja, Magnanti & Orlin, *Network Flows*, 1993, §9.7). Of the
 //! edges of a visit only the few most promising are in the graph; the others are priced afterwards, and
@@ -37,6 +40,8 @@ struct Visit {
 struct Inspector {
     start: u32,
     load: u32,
+    /// In the most even assignments the load is this or one more.
+    level: u32,
     /// Visits whose team includes the inspector, with the edge there.
     visits: Vec<(u32, u32)>,
     price: Cost,
@@ -66,12 +71,25 @@ pub struct Prices {
     pub sink: Cost,
 }
 
+impl Inspector {
+    /// What the next visit costs one who has so many.
+    fn place(&self, load: u32) -> Cost {
+        let (load, level) = (Cost::from(load), Cost::from(self.level));
+        LOAD * load.clamp(level - 1, level + 1)
+    }
+}
+
 impl Solver {
-    /// A solver for inspectors with these starting loads.
-    pub fn new(loads: Vec<u32>, core: usize) -> Self {
+    /// A solver for inspectors with these starting loads and levels.
+    pub fn new(loads: &[u32], levels: &[u32], core: usize) -> Self {
         let inspectors: Vec<Inspector> = loads
-            .into_iter()
-            .map(|load| Inspector { start: load, load, visits: Vec::new(), price: 0 })
+            .iter()
+            .zip(levels)
+            .map(|(load, level)| {
+                let (start, load, level, visits) = (*load, *load, *level, Vec::new());
+                let inspector = Inspector { start, load, level, visits, price: 0 };
+                Inspector { price: -inspector.place(load), ..inspector }
+            })
             .collect();
         let mut search = Search::default();
         search.grow(1 + inspectors.len());
@@ -112,7 +130,7 @@ impl Solver {
     }
 
     /// Looks at the edges that were left out, until none would be cheaper.
-    pub fn settle(&mut self, cost: impl Fn(usize, usize) -> u64) {
+    pub fn settle(&mut self, cost: impl Fn(usize, u32) -> u64) {
         let mut again = true;
         while again {
             again = false;
@@ -133,12 +151,12 @@ impl Solver {
     }
 
     /// The cost of an edge outside the graph, if the prices say that it should be used.
-    fn cheaper(&self, visit: usize, inspector: u32, cost: impl Fn(usize, usize) -> u64) -> Option<Cost> {
+    fn cheaper(&self, visit: usize, inspector: u32, cost: impl Fn(usize, u32) -> u64) -> Option<Cost> {
         let gain = self.inspectors[inspector as usize].price - self.visits[visit].price;
         if self.visits[visit].others_cost >= gain {
             return None;
         }
-        Some(Cost::from(cost(visit, inspector as usize))).filter(|cost| *cost < gain)
+        Some(Cost::from(cost(visit, inspector))).filter(|cost| *cost < gain)
     }
 
     /// Puts an edge into the graph and uses it; what it takes from the visit is brought back on the cheapest
@@ -193,9 +211,9 @@ impl Solver {
             }
         }
         let length = search.length();
-        for number in search.settled() {
-            let raise = search.distance(*number) - length;
-            match self.node(*number) {
+        for number in search.nearer() {
+            let raise = search.distance(number) - length;
+            match self.node(number) {
                 Node::Sink => self.sink_price += raise,
                 Node::Visit(visit) => self.visits[visit].price += raise,
                 Node::Inspector(inspector) => self.inspectors[inspector].price += raise,
@@ -209,13 +227,30 @@ impl Solver {
         self.search = search;
     }
 
+    /// A visit between two inspectors is passed at once: there are many more of them, and each would wait in
+    /// the queue only to be left.
+    fn enter_visit(&self, search: &mut Search, number: u32, distance: Cost, from: (u32, u32)) {
+        if search.is_target(number) {
+            search.reach(number, distance, from);
+        } else if search.touch(number, distance, from)
+            && let Node::Visit(visit) = self.node(number)
+        {
+            self.leave_visit(search, visit, distance);
+        }
+    }
+
     fn leave_visit(&self, search: &mut Search, index: usize, distance: Cost) {
         let visit = &self.visits[index];
         let from = (self.number(Node::Visit(index)), distance + visit.price);
         for (number, edge) in visit.edges.iter().enumerate() {
             if !edge.taken {
-                let price = self.inspectors[edge.inspector as usize].price;
-                search.reach(1 + edge.inspector, from.1 + edge.cost - price, (from.0, narrow(number)));
+                let inspector = &self.inspectors[edge.inspector as usize];
+                let reached = from.1 + edge.cost;
+                if search.reach(1 + edge.inspector, reached - inspector.price, (from.0, narrow(number))) {
+                    // Known early, the end keeps what is farther out of the queue.
+                    let place = inspector.place(inspector.load);
+                    search.reach(SINK, reached + place - self.sink_price, (1 + edge.inspector, 0));
+                }
             }
         }
         search.reach(SINK, from.1 + VACANT - self.sink_price, (from.0, 0));
@@ -224,12 +259,12 @@ impl Solver {
     fn leave_inspector(&self, search: &mut Search, index: usize, distance: Cost) {
         let inspector = &self.inspectors[index];
         let from = (self.number(Node::Inspector(index)), distance + inspector.price);
-        search.reach(SINK, from.1 + LOAD * Cost::from(inspector.load) - self.sink_price, (from.0, 0));
+        search.reach(SINK, from.1 + inspector.place(inspector.load) - self.sink_price, (from.0, 0));
         for (visit, edge) in &inspector.visits {
             let other = &self.visits[*visit as usize];
             let cost = other.edges[*edge as usize].cost;
             let number = self.number(Node::Visit(*visit as usize));
-            search.reach(number, from.1 - cost - other.price, (from.0, *edge));
+            self.enter_visit(search, number, from.1 - cost - other.price, (from.0, *edge));
         }
     }
 
@@ -238,13 +273,14 @@ impl Solver {
         let from = distance + self.sink_price;
         for (index, inspector) in self.inspectors.iter().enumerate() {
             if inspector.load > inspector.start {
-                let place = LOAD * Cost::from(inspector.load - 1);
+                let place = inspector.place(inspector.load - 1);
                 search.reach(self.number(Node::Inspector(index)), from - place - inspector.price, (SINK, 0));
             }
         }
         for (index, visit) in self.visits.iter().enumerate() {
             if visit.vacant > 0 {
-                search.reach(self.number(Node::Visit(index)), from - VACANT - visit.price, (SINK, 0));
+                let number = self.number(Node::Visit(index));
+                self.enter_visit(search, number, from - VACANT - visit.price, (SINK, 0));
             }
         }
     }

@@ -4,6 +4,7 @@
 //! then the most even load, then the smallest sum of random costs that follow from the wave's key. Any
 //! exact solver finds the same teams, so anyone can check them.
 
+mod balance;
 mod flow;
 mod search;
 mod solve;

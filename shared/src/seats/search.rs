@@ -23,6 +23,7 @@ struct Label {
 pub struct Search {
     labels: Vec<Label>,
     settled: Vec<u32>,
+    touched: Vec<u32>,
     heap: BinaryHeap<Reverse<(Cost, u32)>>,
     number: u32,
     target: u32,
@@ -38,6 +39,7 @@ impl Search {
     /// Begins a search.
     pub fn begin(&mut self, start: u32, target: u32) {
         self.settled.clear();
+        self.touched.clear();
         self.heap.clear();
         self.number = self.number.wrapping_add(1);
         if self.number == 0 {
@@ -62,17 +64,43 @@ impl Search {
         None
     }
 
-    /// A way to a node. What is no nearer than the target, as far as is known, cannot be on the path.
-    pub fn reach(&mut self, node: u32, distance: Cost, (before, edge): (u32, u32)) {
-        let bound = self.labels[self.target as usize];
-        if bound.search == self.number && distance >= bound.distance {
-            return;
-        }
-        let label = &mut self.labels[node as usize];
-        if label.search != self.number || distance < label.distance {
-            *label = Label { distance, before, edge, search: self.number };
+    /// A way to a node, which waits for its turn. What is no nearer than the target, as far as is known,
+    /// cannot be on the path.
+    pub fn reach(&mut self, node: u32, distance: Cost, from: (u32, u32)) -> bool {
+        let nearer = self.label(node, distance, from).is_some();
+        if nearer {
             self.heap.push(Reverse((distance, node)));
         }
+        nearer
+    }
+
+    /// A way to a node that is left at once, whatever ways to it are found later.
+    pub fn touch(&mut self, node: u32, distance: Cost, from: (u32, u32)) -> bool {
+        let labelled = self.label(node, distance, from);
+        if labelled == Some(true) {
+            self.touched.push(node);
+        }
+        labelled.is_some()
+    }
+
+    /// Labels the node if it is nearer than was known; tells whether it is the first label of this search.
+    fn label(&mut self, node: u32, distance: Cost, (before, edge): (u32, u32)) -> Option<bool> {
+        let bound = self.labels[self.target as usize];
+        if bound.search == self.number && distance >= bound.distance {
+            return None;
+        }
+        let label = &mut self.labels[node as usize];
+        let first = label.search != self.number;
+        if !first && distance >= label.distance {
+            return None;
+        }
+        *label = Label { distance, before, edge, search: self.number };
+        Some(first)
+    }
+
+    /// Whether the search is for this node.
+    pub fn is_target(&self, node: u32) -> bool {
+        node == self.target
     }
 
     /// How far the target is.
@@ -86,8 +114,10 @@ impl Search {
     }
 
     /// Nodes nearer than the target.
-    pub fn settled(&self) -> &[u32] {
-        &self.settled
+    pub fn nearer(&self) -> impl Iterator<Item = u32> {
+        let length = self.length();
+        let touched = self.touched.iter().filter(move |node| self.distance(**node) < length);
+        self.settled.iter().chain(touched).copied()
     }
 
     /// The node before on the path, and the edge between.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::balance::{Demand, levels};
 use super::flow::{Cost, LOAD, Prices, Solver, VACANT};
 use super::search::narrow;
 use super::{SeatCosts, SeatPlan, Seats};
@@ -31,17 +32,27 @@ pub(super) fn solve(visits: &Visits, loads: &Loads, costs: &SeatCosts) -> Soluti
 pub(super) fn solve_with(visits: &Visits, loads: &Loads, costs: &SeatCosts, core: usize) -> Solution {
     let list: Vec<(&String, &Seats)> = visits.iter().collect();
     let names = inspectors(&list);
-    let starts = names.iter().map(|name| loads.get(*name).copied().unwrap_or(0)).collect();
-    let mut solver = Solver::new(starts, core);
-    for block in list.chunks(BLOCK) {
-        let priced = cores::by_chunks(block.len(), CHUNK, |range| {
-            range.map(|index| edges(block[index], &names, costs)).collect::<Vec<_>>()
+    let starts: Vec<u32> = names.iter().map(|name| loads.get(*name).copied().unwrap_or(0)).collect();
+    let parts = cores::by_chunks(list.len(), CHUNK, |range| {
+        range.map(|index| (list[index].1.seats, places(&list[index].1.eligible, &names))).collect::<Vec<_>>()
+    });
+    let demands: Vec<Demand> = parts.into_iter().flatten().collect();
+    let mut solver = Solver::new(&starts, &levels(&starts, &demands), core);
+    let cost = |visit: usize, inspector: u32| costs.cost(list[visit].0, names[inspector as usize]);
+    for block in (0..list.len()).step_by(BLOCK) {
+        let visits = list.len().min(block + BLOCK) - block;
+        let priced = cores::by_chunks(visits, CHUNK, |range| {
+            let edges = |visit: usize| -> Vec<(u32, u64)> {
+                demands[visit].1.iter().map(|inspector| (*inspector, cost(visit, *inspector))).collect()
+            };
+            range.map(|index| edges(block + index)).collect::<Vec<_>>()
         });
-        for ((_, seats), edges) in block.iter().zip(priced.into_iter().flatten()) {
-            solver.add_visit(seats.seats, edges);
+        for (index, edges) in priced.into_iter().flatten().enumerate() {
+            solver.add_visit(demands[block + index].0, edges);
         }
     }
-    solver.settle(|visit, inspector| costs.cost(list[visit].0, names[inspector]));
+    drop(demands);
+    solver.settle(cost);
     let mut plan = SeatPlan::default();
     for (index, (visit, seats)) in list.into_iter().enumerate() {
         let mut team: Vec<String> = solver.team(index).map(|inspector| names[inspector].to_owned()).collect();
@@ -70,11 +81,11 @@ fn inspectors<'a>(list: &[(&'a String, &'a Seats)]) -> Vec<&'a str> {
     parts.into_iter().flatten().collect::<BTreeSet<_>>().into_iter().collect()
 }
 
-/// The eligible inspectors of a visit, each once, with their costs.
-fn edges((visit, seats): (&String, &Seats), names: &[&str], costs: &SeatCosts) -> Vec<(u32, u64)> {
-    let mut found = Vec::with_capacity(seats.eligible.len());
+/// The eligible inspectors of a visit by number, each once.
+fn places(eligible: &[String], names: &[&str]) -> Vec<u32> {
+    let mut found = Vec::with_capacity(eligible.len());
     let mut from = 0;
-    for name in &seats.eligible {
+    for name in eligible {
         if from > 0 && names[from - 1] >= name.as_str() {
             from = 0;
         }
@@ -85,7 +96,7 @@ fn edges((visit, seats): (&String, &Seats), names: &[&str], costs: &SeatCosts) -
         }
         let end = (from + step + 1).min(names.len());
         if let Ok(place) = names[from..end].binary_search(&name.as_str()) {
-            found.push((narrow(from + place), costs.cost(visit, name)));
+            found.push(narrow(from + place));
             from += place + 1;
         }
     }
@@ -130,7 +141,8 @@ impl Solution {
         let team = self.plan.assigned.get(visit)?;
         let price = self.prices.visits[index];
         let mut given = Vec::new();
-        for (inspector, cost) in edges((visit, seats), names, costs) {
+        for inspector in places(&seats.eligible, names) {
+            let cost = costs.cost(visit, names[inspector as usize]);
             let reduced = Cost::from(cost) + price - self.prices.inspectors[inspector as usize];
             let member = team.iter().any(|name| name == names[inspector as usize]);
             if if member { reduced > 0 } else { reduced < 0 } {

@@ -21,6 +21,7 @@ fn main() -> Result {
     match args.first().map(String::as_str) {
         Some("draw") => draw::measure(number(1, 10_000_000)?, number(2, 3)?, args.get(3).zip(args.get(4))),
         Some("seats") => seats::measure(number(1, 20_000)?, number(2, 2_000)?),
+        Some("read") => verify::read(args.get(1).ok_or("no file named")?),
         Some("verify") => verify::measure(number(1, 1_000_000)?),
         _ => Err("usage: speed draw|seats|verify".into()),
     }

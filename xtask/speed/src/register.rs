@@ -71,10 +71,6 @@ impl Register {
             .collect::<Result<_, _>>()?;
         let mut parts = parts.into_iter();
         let mut builder = parts.next().unwrap_or_default();
-        builder.reserve(
-            self.len() - self.len().min(part),
-            self.names.len() - self.names.len().min(part * WIDTH),
-        );
         parts.try_for_each(|more| builder.append(more))?;
         builder.build()
     }
@@ -89,7 +85,9 @@ impl Register {
                 )
             })
             .collect::<Result<_, _>>()?;
-        builder.reserve(range.len(), range.len() * WIDTH);
+        // The others are added to the first.
+        let room = if range.start == 0 { self.len() } else { range.len() };
+        builder.reserve(room, room * WIDTH);
         for door in range {
             builder.add_with(self.name(door), sets[usize::from(self.sets[door])])?;
         }

@@ -1,6 +1,7 @@
 //! Reading and verifying a published bundle.
 
 use std::collections::BTreeMap;
+use std::process::Command;
 use std::time::Instant;
 
 use ed25519_dalek::SigningKey;
@@ -12,23 +13,32 @@ use shared::seats::{SeatCosts, SeatProblem, Seats, assign};
 
 use crate::Result;
 use crate::register::{DEPARTMENTS, Register, spread, tasks};
-use crate::time::{forget_peak, memory, timed};
+use crate::time::{memory, timed};
 
 const HASH: HashAlgorithm = HashAlgorithm::Sha256;
 const NONCE: [u8; 32] = [7; 32];
 /// Officers of a department; one in twenty is eligible for a visit.
 const OFFICERS: u64 = 250;
 
-/// Makes a bundle of so many doors, and verifies its file.
+/// Makes the file of a bundle of so many doors, and has it verified by a process of its own, whose memory is
+/// then that of reading and verifying.
 pub fn measure(sites: usize) -> Result {
-    let text = published(sites)?;
-    println!("{sites} doors, {DEPARTMENTS} departments: {} MB", text.len() / 1_000_000);
+    let file = std::env::temp_dir().join(format!("onedoor-bundle-{}.json", std::process::id()));
+    std::fs::write(&file, published(sites)?)?;
+    let verified = Command::new(std::env::current_exe()?).arg("read").arg(&file).status();
+    std::fs::remove_file(&file)?;
+    if verified?.success() { Ok(()) } else { Err("the bundle was not verified".into()) }
+}
+
+/// Reads and verifies a file.
+pub fn read(file: &str) -> Result {
+    let text = std::fs::read(file)?;
     let (before, _) = memory()?;
-    forget_peak()?;
-    let (bundle, reading) = timed(|| Bundle::read(text.as_bytes()));
+    let (bundle, reading) = timed(|| Bundle::read(&text));
     let bundle = bundle?;
-    let drawn = bundle.sites_drawn.len();
-    println!("read in {reading:.2?}; {drawn} doors to open");
+    let (doors, drawn) = (bundle.frame.len(), bundle.sites_drawn.len());
+    println!("{doors} doors, {drawn} to open, {DEPARTMENTS} departments, {} MB", text.len() / 1_000_000);
+    println!("read in {reading:.2?}");
     let mut last = Instant::now();
     let (result, verifying) = timed(|| {
         examine(&bundle, |check| {
@@ -37,7 +47,7 @@ pub fn measure(sites: usize) -> Result {
         })
     });
     result.map_err(|(check, fault)| format!("{check}: {fault}"))?;
-    let peak = memory()?.1.saturating_sub(before) / sites as u64;
+    let peak = memory()?.1.saturating_sub(before) / doors.max(1) as u64;
     println!("verified in {verifying:.2?}; peak memory beside the file: {peak} bytes a door");
     Ok(())
 }
