@@ -20,6 +20,7 @@ pub mod key;
 mod merkle;
 mod quota;
 mod report;
+mod rotation;
 mod select;
 mod task;
 mod verify;
@@ -31,7 +32,8 @@ pub use hash::{Digest, HashAlgorithm, KeyedHash, from_hex, to_hex};
 pub use merkle::{InclusionProof, MerkleTree, verify_inclusion};
 pub use quota::{BASIS_POINTS, Rounding, quota};
 pub use report::{DoorReport, StratumQuota, quotas_of, report, stratum_quotas};
-pub use select::{Draw, DrawError, StratumDraw, TaskDraw, WHOLE, draw};
+pub use rotation::{Rotation, Turn};
+pub use select::{Draw, DrawError, StratumDraw, TaskDraw, WHOLE, draw, draw_turned};
 pub use task::{Method, Task};
 pub use verify::{Check, Fault, examine, leader, tasks_by_site, verify};
 

@@ -9,6 +9,7 @@ use super::frame::{Cell, Frame};
 use super::hash::{Digest, HashAlgorithm};
 use super::key::prn;
 use super::quota::{BASIS_POINTS, Rounding, quota};
+use super::rotation::Turn;
 use super::task::{Method, Task};
 
 /// The name of the whole frame of a task where it is not divided.
@@ -88,6 +89,20 @@ pub fn draw(hash: HashAlgorithm, key: &Digest, frame: &Frame, tasks: &[Task]) ->
     let keyed = hash.keyed(key);
     let numbers: Vec<Digest> = (0..frame.len()).map(|index| prn(&keyed, frame.site(index))).collect();
     draw_numbers(frame, tasks, &numbers, &mut cells::lot_of(&keyed))
+}
+
+/// The same for a wave of a series that rotates: the numbers are the series', turned.
+pub fn draw_turned(
+    hash: HashAlgorithm,
+    key: &Digest,
+    turn: &Turn,
+    frame: &Frame,
+    tasks: &[Task],
+) -> Result<Draw, DrawError> {
+    let (first, own) = (hash.keyed(&turn.first), hash.keyed(key));
+    let numbers: Vec<Digest> =
+        (0..frame.len()).map(|index| turn.number(&first, &own, frame.site(index))).collect();
+    draw_numbers(frame, tasks, &numbers, &mut cells::lot_of(&own))
 }
 
 /// Draws with given numbers, one per door in the order of the frame, and the lot of `cells`.
