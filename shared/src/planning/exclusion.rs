@@ -63,7 +63,7 @@ pub struct PastVisit {
     pub departments: BTreeSet<String>,
     /// Whether it counts toward caps (R25).
     pub counts: bool,
-    /// Items with a conclusion that others may use (R26).
+    /// Items with a conclusion that others may use.
     pub concluded: BTreeSet<String>,
 }
 
