@@ -10,7 +10,10 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use shared::draw::{Frame, FrameBuilder, HashAlgorithm, Method, Rounding, Task, draw, report};
+use shared::draw::{
+    Frame, FrameBuilder, HashAlgorithm, Method, Rotation, Rounding, StratumDraw, Task, Turn, draw,
+    draw_turned, report,
+};
 use shared::registry::{SubjectKind, TagRule, tags_for};
 
 const CLASSES: [&str; 4] = ["A", "B", "C", "D"];
@@ -182,10 +185,62 @@ fn measure(name: &str, (frame, ratios): &(Frame, Ratios), keys: u32) {
     }
 }
 
+/// Ten waves of 10,000 doors at 20 %, drawn equally in one stratum.
+fn rotate(name: &str, repeat_bp: u32, noise_bp: u32, fresh_bp: u32) {
+    let rotation = Rotation { ratio_bp: 2000, repeat_bp, noise_bp, fresh_bp };
+    let mut builder = FrameBuilder::new();
+    (0..10_000).for_each(|door| builder.add(&format!("S{door:05}"), [("T", "ALL")]).unwrap());
+    let frame = builder.build().unwrap();
+    let strata = [("ALL".to_owned(), rotation.ratio_bp)].into();
+    let method = Method::Srs { rounding: Rounding::HalfUp, strata, reserve: 0, cap_bp: None };
+    let tasks = [Task { id: "T".into(), method }];
+    let hash = HashAlgorithm::Sha256;
+    let key = |year: u32| hash.hash(&[b"rotate", &year.to_be_bytes()]);
+    let mut times = vec![0_u32; frame.len()];
+    let (mut before, mut again, mut turned) = (vec![false; frame.len()], 0_u32, 0_u64);
+    for year in 0..10 {
+        if year > 0 {
+            turned = turned.wrapping_add(rotation.shift(hash, &key(year)));
+        }
+        let turn = Turn { first: key(0), turned, fresh_bp };
+        let drawn = draw_turned(hash, &key(year), &turn, &frame, &tasks).unwrap();
+        let StratumDraw::Sample { selected, .. } = &drawn.0["T"]["ALL"] else { unreachable!() };
+        let mut now = vec![false; frame.len()];
+        selected.iter().for_each(|site| now[frame.find(site).unwrap()] = true);
+        for (door, drawn) in now.iter().enumerate().filter(|(_, drawn)| **drawn) {
+            times[door] += u32::from(*drawn);
+            again += u32::from(before[door]);
+        }
+        before = now;
+    }
+    let never = times.iter().filter(|times| **times == 0).count();
+    let share = |count: f64, of: f64| 100.0 * count / of;
+    println!(
+        "{name:34} {:5.1} % again   {}–{} times   {:.1} % never   {:.1} % exactly twice",
+        share(f64::from(again), 18_000.0),
+        times.iter().min().unwrap(),
+        times.iter().max().unwrap(),
+        share(never as f64, 10_000.0),
+        share(times.iter().filter(|times| **times == 2).count() as f64, 10_000.0),
+    );
+}
+
+fn rotations() {
+    println!("\nrotation: 10,000 doors at 20 %, ten waves");
+    rotate("independent", 0, 0, 10_000);
+    rotate("a turn of 0.05", 7500, 0, 0);
+    rotate("a turn of 0.10", 5000, 0, 0);
+    rotate("a turn of 0.14", 3000, 0, 0);
+    rotate("a turn of 0.20", 0, 0, 0);
+    rotate("a turn of 0.14 ± 0.03", 3000, 600, 0);
+    rotate("a turn of 0.14, a fifth fresh", 3000, 0, 2000);
+}
+
 fn main() {
     // `cargo bench` passes a flag of its own.
     let mut given = std::env::args().skip(1).filter(|word| !word.starts_with("--"));
     let keys = given.next().map_or(1000, |number| number.parse().unwrap());
+    rotations();
     measure("town, ratios of their own", &town(true, (1, 700)), keys);
     measure("town, the same ratios", &town(false, (50_000, 580)), keys);
     if let Some(file) = given.next() {

@@ -6,7 +6,9 @@
 use shared::calendar::WorkCalendar;
 use shared::draw::bundle::SeatSection;
 use shared::draw::key::{KeyInput, Reveal};
-use shared::draw::{Bundle, Cells, HashAlgorithm, Method, Rounding, Task, draw, from_hex, to_hex, verify};
+use shared::draw::{
+    Bundle, Cells, HashAlgorithm, Method, Rotation, Rounding, Task, Turn, draw, from_hex, to_hex, verify,
+};
 use shared::seats::{SeatCosts, SeatProblem, Seats, assign};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -14,6 +16,7 @@ const SMALL: &str = include_str!("vectors/draw-small.json");
 const SHA256: &str = include_str!("vectors/draw-400.json");
 const SM3: &str = include_str!("vectors/draw-400-sm3.json");
 const CELLS: &str = include_str!("vectors/draw-cells.json");
+const ROTATION: &str = include_str!("vectors/rotation.json");
 const CELLS_SM3: &str = include_str!("vectors/draw-cells-sm3.json");
 
 fn read(text: &str) -> Bundle {
@@ -40,6 +43,25 @@ fn four_hundred_doors_verify_under_sm3() {
 fn draws_in_cells_verify() {
     assert_eq!(verify(&read(CELLS)), Ok(()));
     assert_eq!(verify(&read(CELLS_SM3)), Ok(()));
+}
+
+/// Numbers of a series that rotates.
+#[wasm_bindgen_test]
+fn turned_numbers_come_out_the_same() {
+    let vectors: serde_json::Value = serde_json::from_str(ROTATION).unwrap();
+    for vector in vectors.as_array().unwrap() {
+        let text = |name: &str| vector[name].as_str().unwrap();
+        let hash = HashAlgorithm::parse(text("hash")).unwrap();
+        let rotation: Rotation = serde_json::from_value(vector["rotation"].clone()).unwrap();
+        let (first, key) = (from_hex(text("first")).unwrap(), from_hex(text("key")).unwrap());
+        let before = u64::from_str_radix(text("before"), 16).unwrap();
+        let turned = before.wrapping_add(rotation.shift(hash, &key));
+        let turn = Turn { first, turned, fresh_bp: rotation.fresh_bp };
+        for (site, number) in vector["numbers"].as_object().unwrap() {
+            let found = turn.number(&hash.keyed(&first), &hash.keyed(&key), site);
+            assert_eq!(Some(to_hex(&found).as_str()), number.as_str(), "{site}");
+        }
+    }
 }
 
 /// A door taken away, a key of another beacon, an officer changed: none passes.

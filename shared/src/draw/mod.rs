@@ -28,6 +28,7 @@ mod opening;
 mod proof_tree;
 mod quota;
 mod report;
+mod rotation;
 mod scan;
 mod select;
 mod short;
@@ -50,9 +51,10 @@ pub use opening::{DoorOpening, VisitSeen, WaveOpening, opening, visit_is_open, w
 pub use proof_tree::ProofTree;
 pub use quota::{BASIS_POINTS, Rounding, quota};
 pub use report::{DoorReport, StratumQuota, quotas_of, report, stratum_quotas};
-pub use select::{Draw, DrawError, StratumDraw, TaskDraw, WHOLE, draw};
 pub use statement::{Chance, Outcome, Place, PlaceKind, STATEMENT, Statement};
 pub use statement_check::{Published, StatementCheck, examine_statement};
+pub use rotation::{Rotation, Turn};
+pub use select::{Draw, DrawError, StratumDraw, TaskDraw, WHOLE, draw, draw_turned};
 pub use task::{Method, Task};
 pub use verify::{Check, Fault, Moment, examine, examine_watched, leader, tasks_by_site, verify};
 

@@ -5,8 +5,7 @@ use std::cmp::Ordering;
 
 use super::cores;
 use super::frame::Frame;
-use super::hash::{Digest, KeyedHash};
-use super::key::prn;
+use super::hash::Digest;
 
 /// Doors whose numbers one core computes in one go.
 const CHUNK: usize = 16_384;
@@ -21,19 +20,23 @@ pub struct Numbers<'a> {
 }
 
 impl<'a> Numbers<'a> {
-    /// The numbers that follow from the wave's key; tells now and then how many of how many are known.
-    pub fn of(frame: &'a Frame, keyed: &'a KeyedHash, tell: &mut dyn FnMut(u64, u64)) -> Self {
+    /// The numbers that `number` gives to names; tells now and then how many of how many are known.
+    pub fn of(
+        frame: &'a Frame,
+        number: impl Fn(&str) -> Digest + Sync + 'a,
+        tell: &mut dyn FnMut(u64, u64),
+    ) -> Self {
         let mut heads = vec![0; frame.len()];
         for (block, part) in heads.chunks_mut(CHUNK * TOLD).enumerate() {
             let start = block * CHUNK * TOLD;
             tell(start as u64, frame.len() as u64);
             cores::fill(part, CHUNK, |first, part| {
-                for (place, number) in part.iter_mut().enumerate() {
-                    *number = head(&prn(keyed, frame.site(start + first + place)));
+                for (place, kept) in part.iter_mut().enumerate() {
+                    *kept = head(&number(frame.site(start + first + place)));
                 }
             });
         }
-        Self { heads, whole: Box::new(|door| prn(keyed, frame.site(door as usize))) }
+        Self { heads, whole: Box::new(move |door| number(frame.site(door as usize))) }
     }
 
     /// Numbers from elsewhere, as tests have them.

@@ -8,8 +8,10 @@ use super::cells;
 use super::cores;
 use super::frame::{Cell, Frame};
 use super::hash::{Digest, HashAlgorithm};
+use super::key::prn;
 use super::numbers::Numbers;
 use super::quota::{BASIS_POINTS, Rounding, quota};
+use super::rotation::Turn;
 use super::sieve;
 use super::task::{Method, Task};
 
@@ -100,8 +102,22 @@ pub(super) fn draw_watched(
 ) -> Result<Draw, DrawError> {
     check(frame, tasks)?;
     let keyed = hash.keyed(key);
-    let numbers = Numbers::of(frame, &keyed, tell);
+    let numbers = Numbers::of(frame, |site| prn(&keyed, site), tell);
     Ok(draw_numbers(frame, tasks, &numbers, &mut cells::lot_of(&keyed)))
+}
+
+/// The same for a wave of a series that rotates: the numbers are the series', turned.
+pub fn draw_turned(
+    hash: HashAlgorithm,
+    key: &Digest,
+    turn: &Turn,
+    frame: &Frame,
+    tasks: &[Task],
+) -> Result<Draw, DrawError> {
+    check(frame, tasks)?;
+    let (first, own) = (hash.keyed(&turn.first), hash.keyed(key));
+    let numbers = Numbers::of(frame, |site| turn.number(&first, &own, site), &mut |_, _| ());
+    Ok(draw_numbers(frame, tasks, &numbers, &mut cells::lot_of(&own)))
 }
 
 /// Draws checked tasks with given numbers, and the lot of `cells`.

@@ -2,6 +2,7 @@
 
 pub mod compare;
 mod decision;
+mod exclusion;
 mod kind;
 pub mod line;
 mod matrix;
@@ -14,12 +15,13 @@ mod wave;
 
 pub use compare::{LineChange, LineContent, LineField};
 pub use decision::{LONGEST_REASON, MOST_DECISIONS, check_reason};
+pub use exclusion::{DoorPast, Excluded, FrameRule, FrameRules, PastVisit, RuledTask};
 pub use kind::{LONGEST_SPECIAL_REASON, LineKind, check_special_limit};
 pub use line::{DrawMode, LineDraft, LineProblem, check_line, draw_method};
 pub use matrix::{
     ClassModel, MatrixClass, PlanMatrix, RatioMatrix, capped, check_departure, departs, is_by_class,
 };
-pub use population::{LinePopulation, SubjectAt, build_frame, tag_applies};
+pub use population::{LinePopulation, SubjectAt, build_frame, build_ruled_frame, tag_applies};
 pub use scope::{Scope, SubjectFacts, Targeting};
 pub use status::{
     AttemptStatus, Confirmation, LineStatus, ListDisclosure, PlanFileKind, PlanStatus, WaveStatus,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::exclusion::{Excluded, FrameRule};
 use super::line::{DrawMode, stratum};
 use super::scope::{Scope, SubjectFacts};
 use crate::draw::{Frame, FrameBuilder, FrameError};
@@ -55,6 +56,16 @@ pub fn build_frame<'a>(
     lines: &[LinePopulation],
     subjects: impl IntoIterator<Item = SubjectAt<'a>>,
 ) -> Result<Frame, FrameError> {
+    build_ruled_frame(lines, subjects, |_, _| None).map(|(frame, _)| frame)
+}
+
+/// The same by frame rules: `rule` says which of them leaves a door out of the line with this index. With
+/// the frame comes what was left out.
+pub fn build_ruled_frame<'a>(
+    lines: &[LinePopulation],
+    subjects: impl IntoIterator<Item = SubjectAt<'a>>,
+    rule: impl Fn(usize, &str) -> Option<FrameRule>,
+) -> Result<(Frame, Excluded), FrameError> {
     let mut doors: BTreeMap<&str, BTreeMap<usize, RiskClass>> = BTreeMap::new();
     for subject in subjects {
         for (index, line) in lines.iter().enumerate() {
@@ -66,14 +77,25 @@ pub fn build_frame<'a>(
         }
     }
     let mut builder = FrameBuilder::new();
-    for (site, cells) in &doors {
+    let mut excluded = Excluded::new();
+    for (site, cells) in &mut doors {
+        cells.retain(|index, _| {
+            let rule = rule(*index, site);
+            if let Some(rule) = rule {
+                *excluded.entry(lines[*index].task.clone()).or_default().entry(rule).or_default() += 1;
+            }
+            rule.is_none()
+        });
+        if cells.is_empty() {
+            continue;
+        }
         let cells = cells.iter().map(|(index, class)| {
             let line = &lines[*index];
             (line.task.as_str(), stratum(&line.ratios, *class))
         });
         builder.add(site, cells)?;
     }
-    builder.build()
+    Ok((builder.build()?, excluded))
 }
 
 #[cfg(test)]
@@ -114,5 +136,34 @@ mod tests {
         let frame = build_frame(&lines, subjects).unwrap();
         assert_eq!(frame.len(), 1, "no tag, no door: left out");
         assert_eq!((frame.site(0), frame.cell_text(0)), ("S1", "T1:C,T2:ALL"));
+    }
+
+    /// A rule takes a door out of a task, not out of the wave, and is counted.
+    #[test]
+    fn what_a_rule_leaves_out_is_counted() {
+        let town = DivisionCode::parse("410481102").unwrap();
+        let both = ["餐饮".to_owned(), "住宿".to_owned()];
+        let at = |site| SubjectAt {
+            site,
+            off_site: false,
+            facts: SubjectFacts {
+                kind: SubjectKind::Enterprise,
+                located_in: &town,
+                tags: &both,
+                risk_class: RiskClass::A,
+            },
+        };
+        let lines = [line("T1", &["餐饮"], &[("ALL", 500)]), line("T2", &["住宿"], &[("ALL", 500)])];
+        let rule = |line, site: &str| match (line, site) {
+            (0, "S1") | (_, "S2") => Some(FrameRule::BodyCap),
+            (1, "S3") => Some(FrameRule::RecentVisit),
+            _ => None,
+        };
+        let (frame, excluded) = build_ruled_frame(&lines, [at("S1"), at("S2"), at("S3")], rule).unwrap();
+        assert_eq!((frame.len(), frame.cell_text(0), frame.cell_text(1)), (2, "T2:ALL", "T1:ALL"));
+        let counts =
+            |task: &str| excluded[task].iter().map(|(rule, count)| (*rule, *count)).collect::<Vec<_>>();
+        assert_eq!(counts("T1"), [(FrameRule::BodyCap, 2)]);
+        assert_eq!(counts("T2"), [(FrameRule::BodyCap, 1), (FrameRule::RecentVisit, 1)]);
     }
 }
