@@ -64,7 +64,7 @@ pub fn Histogram(
             <line x1="0" x2=WIDTH y1=base y2=base class="plot-base"></line>
             <line x1=at x2=at y1="14" y2=base class=class></line>
             <text x=at y="11" text-anchor=anchor class="plot-text">{fill(THIS_LIST, &[&figure(which, finding.value)])}</text>
-            <text x=(low + high) / 2.0 y=HEIGHT - 6.0 text-anchor="middle" class="plot-text plot-soft">{t(BY_CHANCE)}</text>
+            <text x=((low + high) / 2.0).clamp(28.0, WIDTH - 28.0) y=HEIGHT - 6.0 text-anchor="middle" class="plot-text plot-soft">{t(BY_CHANCE)}</text>
         </svg>
         {behind([FROM, TO, HOW_MANY], rows, caption)}
     }
@@ -87,7 +87,7 @@ pub fn TimesPlot(
     let every = times.len().div_ceil(12).max(1);
     view! {
         <figure class="audit-figure">
-            <figcaption><strong>{t(TIMES_TITLE)}</strong> <span class="soft">{t(TIMES_TEXT)}</span></figcaption>
+            <figcaption><strong>{t(TIMES_TITLE)}</strong> " " <span class="soft">{t(TIMES_TEXT)}</span></figcaption>
             <svg viewBox=format!("0 0 {WIDTH} {HEIGHT}") class="plot" aria-hidden="true">
                 {times
                     .into_iter()
@@ -145,7 +145,7 @@ pub fn LagPlot(
     let last = lags.len().to_string();
     view! {
         <figure class="audit-figure">
-            <figcaption><strong>{t(LAGS_TITLE)}</strong> <span class="soft">{t(LAGS_TEXT)}</span></figcaption>
+            <figcaption><strong>{t(LAGS_TITLE)}</strong> " " <span class="soft">{t(LAGS_TEXT)}</span></figcaption>
             <svg viewBox=format!("0 0 {WIDTH} {HEIGHT}") class="plot" aria-hidden="true">
                 {lags
                     .iter()

@@ -94,7 +94,9 @@ fn LineOf(row: Row, title: String, departments: String) -> impl IntoView {
                 <p class="why-title">{title} " " {badge}</p>
                 <p class="soft small">{departments}</p>
             </div>
-            <p class="why-chance"><strong>{words}</strong> <span class="soft small">{counts}</span></p>
+            <p class="why-chance"><strong>{words}</strong>
+                " "
+                <span class="soft small">{counts}</span></p>
             <Picture row=row />
         </li>
     }

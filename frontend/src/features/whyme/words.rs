@@ -64,7 +64,7 @@ texts! {
     INCLUSION_TEXT = "沿证明路径逐级计算，得到抽取之前公布的名单根值：您的门址在名单里，任务与分层也是当时冻结的。", "The path leads to the root published before the draw: your door was in the frame, with these tasks and strata.";
     CHANCES_TEXT = "每个任务的机会就是抽取数与范围户数之比，同一分层每户相同。", "Each chance is the number drawn out of the number of doors, the same for every door of a stratum.";
     NUMBER_TEXT = "用公布的密钥重新计算您的号码，结果相同。", "The published key gives your number again.";
-    NUMBER_LATER = "密钥公开后，可以重新计算这个号码；现在的签名使它无法再改。", "Once the key is open the number can be computed; the signature already binds it.";
+    NUMBER_LATER = "密钥公开后，可以重新计算这个号码；抽取文件的哈希值已经公布，号码无法再改。", "Once the key is open the number can be computed; the published hash of the file already binds it.";
     PLACES_TEXT = "号码与抽中线的大小关系，和所述结果一致。", "The number lies on the side of the line that the outcome says.";
     PLACES_LATER = "结果公开后核验。", "Checked once the outcome is open.";
     SAVE_PROOF = "下载证明", "Download the proof";
