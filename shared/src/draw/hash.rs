@@ -90,11 +90,12 @@ impl KeyedSha256 {
 
     fn mac(&self, parts: &[&[u8]]) -> Digest {
         let inner = short::finish(self.inner, 64, parts);
-        inner.and_then(|inner| short::finish(self.outer, 64, &[&inner])).unwrap_or_else(|| {
-            let mut mac = self.long.clone();
-            parts.iter().for_each(|part| mac.update(part));
-            mac.finalize().into_bytes().into()
-        })
+        if let Some(inner) = inner {
+            return short::of_hash(self.outer, &inner);
+        }
+        let mut mac = self.long.clone();
+        parts.iter().for_each(|part| mac.update(part));
+        mac.finalize().into_bytes().into()
     }
 }
 

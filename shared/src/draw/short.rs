@@ -7,10 +7,6 @@ use super::hash::Digest;
 
 /// Bytes of a block.
 const BLOCK: usize = 64;
-/// Blocks of the buffer.
-const BLOCKS: usize = 3;
-/// Longest message: a byte of padding and eight of length must fit behind it.
-const LONGEST: usize = BLOCKS * BLOCK - 9;
 
 /// FIPS 180-4 §5.3.3.
 pub const START: [u32; 8] =
@@ -25,7 +21,17 @@ pub fn after(block: &[u8; BLOCK]) -> [u32; 8] {
 
 /// Hash of the parts one after the other, going on from `state`, which has `before` bytes behind it;
 /// `None` if they are too long for this.
-pub fn finish(mut state: [u32; 8], before: u32, parts: &[&[u8]]) -> Option<Digest> {
+pub fn finish(state: [u32; 8], before: usize, parts: &[&[u8]]) -> Option<Digest> {
+    let length: usize = parts.iter().map(|part| part.len()).sum();
+    match (length + 9).div_ceil(BLOCK) {
+        1 => in_blocks::<1>(state, before + length, parts),
+        2 => in_blocks::<2>(state, before + length, parts),
+        3 => in_blocks::<3>(state, before + length, parts),
+        _ => None,
+    }
+}
+
+fn in_blocks<const BLOCKS: usize>(mut state: [u32; 8], total: usize, parts: &[&[u8]]) -> Option<Digest> {
     let mut buffer = [[0_u8; BLOCK]; BLOCKS];
     let flat = buffer.as_flattened_mut();
     let mut length = 0;
@@ -33,16 +39,24 @@ pub fn finish(mut state: [u32; 8], before: u32, parts: &[&[u8]]) -> Option<Diges
         flat.get_mut(length..length + part.len())?.copy_from_slice(part);
         length += part.len();
     }
-    if length > LONGEST {
-        return None;
-    }
-    flat[length] = 0x80;
-    let blocks = (length + 9).div_ceil(BLOCK);
-    // At most 64 + 183 bytes.
-    let bits = (before + u32::try_from(length).ok()?) * 8;
-    flat[blocks * BLOCK - 4..blocks * BLOCK].copy_from_slice(&bits.to_be_bytes());
-    compress256(&mut state, &buffer[..blocks]);
+    *flat.get_mut(length)? = 0x80;
+    // At most 64 + 183 bytes, so two bytes hold the number of bits.
+    let bits = u16::try_from(total * 8).ok()?;
+    buffer[BLOCKS - 1][BLOCK - 2..].copy_from_slice(&bits.to_be_bytes());
+    compress256(&mut state, &buffer);
     Some(digest(state))
+}
+
+/// Hash of one hash, going on from a state with a block behind it: the outer half of an HMAC.
+pub fn of_hash(mut state: [u32; 8], inner: &Digest) -> Digest {
+    /// Bits of 96 bytes.
+    const LENGTH: [u8; 2] = [3, 0];
+    let mut block = [0_u8; BLOCK];
+    block[..32].copy_from_slice(inner);
+    block[32] = 0x80;
+    block[BLOCK - 2..].copy_from_slice(&LENGTH);
+    compress256(&mut state, std::slice::from_ref(&block));
+    digest(state)
 }
 
 /// Hash of `prefix ‖ left ‖ right`: what there is most of, laid out by hand.
@@ -74,6 +88,9 @@ fn digest(state: [u32; 8]) -> Digest {
 mod tests {
     use super::*;
     use sha2::{Digest as _, Sha256};
+
+    /// Three blocks but for a byte of padding and eight of length.
+    const LONGEST: usize = 3 * BLOCK - 9;
 
     #[test]
     fn a_pair_equals_the_buffering_hasher() {

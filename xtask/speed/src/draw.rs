@@ -75,29 +75,30 @@ impl Times {
     fn print(self) {
         // Of each round the ratio, so that what else the machine does falls on both.
         let ratio = |measures: &[Duration]| {
-            let mut ratios: Vec<f64> =
-                self.total.iter().zip(measures).map(|(draw, of)| draw.as_secs_f64() / of.as_secs_f64()).collect();
+            let mut ratios: Vec<f64> = self
+                .total
+                .iter()
+                .zip(measures)
+                .map(|(draw, of)| draw.as_secs_f64() / of.as_secs_f64())
+                .collect();
             ratios.sort_unstable_by(f64::total_cmp);
             ratios.get(ratios.len() / 2).copied().unwrap_or_default()
         };
         let ratios = (ratio(&self.crates), ratio(&self.ours), ratio(&self.postgres));
-        let [crates, ours, frame, root, selection, total, postgres] = [
-            self.crates,
-            self.ours,
-            self.frame,
-            self.root,
-            self.selection,
-            self.total,
-            self.postgres,
-        ]
-        .map(median);
+        let [crates, ours, frame, root, selection, total, postgres] =
+            [self.crates, self.ours, self.frame, self.root, self.selection, self.total, self.postgres]
+                .map(median);
         println!("HMAC and leaf hashes alone, crates hmac and sha2: {crates:.2?}");
         println!("HMAC and leaf hashes alone, our functions:        {ours:.2?}");
-        println!("frame {frame:.2?} + root {root:.2?} + numbers and selection {selection:.2?} = draw {total:.2?}");
+        println!(
+            "frame {frame:.2?} + root {root:.2?} + numbers and selection {selection:.2?} = draw {total:.2?}"
+        );
         println!("draw ÷ hashes: {:.2} (crates), {:.2} (our functions)", ratios.0, ratios.1);
         if !postgres.is_zero() {
             let draws = 1.0 / ratios.2;
-            println!("{DEPARTMENTS} × ORDER BY random() LIMIT in PostgreSQL: {postgres:.2?}, {draws:.1} draws of ours");
+            println!(
+                "{DEPARTMENTS} × ORDER BY random() LIMIT in PostgreSQL: {postgres:.2?}, {draws:.1} draws of ours"
+            );
         }
     }
 }
