@@ -56,7 +56,7 @@ pub fn HowMany(
     view! {
         <fieldset class="form-group">
             <legend>{t(RATIO)}</legend>
-            <SelectField label=t(DRAW_MODE) path="drawMode" value=fields.draw_mode choices=modes errors=errors />
+            <SelectField label=t(DRAW_MODE) path="drawMode" value=fields.draw_mode choices=modes help=t(DRAW_MODE_HELP) errors=errors />
             {move || {
                 if batches() {
                     return view! { <NumberField label=t(BATCHES) path="batches" value=fields.batches errors=errors /> }

@@ -102,6 +102,7 @@ texts! {
     SCOPE_ALL = "全部检查对象", "All subjects";
     KINDS = "对象类别", "Kinds";
     DRAW_MODE = "抽取方法", "Method of drawing";
+    DRAW_MODE_HELP = "“合并开门”的名额和每户机会与分层等概率抽取相同；同批各条一起抽取，开门更少。", "With shared doors quotas and each door's chance stay as they are; the lines of a wave are drawn together and open fewer doors.";
     BY_CLASS = "按风险等级设定不同比例", "Different ratios by risk class";
     RATIO_ALL = "抽取比例", "Ratio";
     RATIO_OF = "{0} 级抽取比例", "Ratio of class {0}";
