@@ -15,6 +15,7 @@ mod canonical;
 mod frame;
 mod hash;
 pub mod key;
+pub mod ledger;
 mod merkle;
 mod quota;
 mod report;
