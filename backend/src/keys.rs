@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::Path;
 
-use ed25519_dalek::SigningKey;
+use ed25519_dalek::{SigningKey, VerifyingKey};
 use shared::draw::{HashAlgorithm, to_hex};
 
 use crate::clock::entropy;
@@ -17,8 +17,10 @@ pub struct KeyRing {
     /// Signs access tokens; the first signs, all verify, so that a secret can be changed without
     /// logging everybody out.
     pub tokens: Vec<TokenKey>,
-    /// Signs published bundles.
+    /// Signs published bundles and the ledger of draws.
     pub bundle: SigningKey,
+    /// Whose signatures under the ledger are ours: the current key and those before.
+    pub known: Vec<VerifyingKey>,
 }
 
 /// A key for access tokens.
@@ -47,7 +49,9 @@ impl KeyRing {
             return Err(std::io::Error::other("each secret has at least 32 bytes that are not all the same"));
         }
         let tokens = secrets.iter().map(|secret| TokenKey::derive(secret)).collect();
-        Ok(Self { tokens, bundle: derive(first, "onedoor bundle/1") })
+        let bundle = |secret: &[u8]| derive(secret, "onedoor bundle/1");
+        let known = secrets.iter().map(|secret| bundle(secret).verifying_key()).collect();
+        Ok(Self { tokens, bundle: bundle(first), known })
     }
 
     /// Reads the secret of a demonstration or development server, made at its first start.

@@ -1,6 +1,7 @@
 //! Reading waves and draws.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use shared::ErrorCode;
@@ -9,6 +10,7 @@ use shared::code::DivisionCode;
 use shared::ids::{AttemptId, PlanLineId, WaveId};
 use shared::planning::{AttemptStatus, ListDisclosure, WaveStatus};
 
+use super::live::Pulses;
 use super::{Attempt, Wave, WaveLine, Witness, repository};
 use crate::access::Viewer;
 use crate::app::Core;
@@ -39,12 +41,13 @@ pub struct WaveReport {
 #[derive(Clone)]
 pub struct DrawService {
     pub(super) core: Core,
+    pub(super) pulses: Arc<Pulses>,
 }
 
 impl DrawService {
     /// Over the given core.
     pub fn new(core: Core) -> Self {
-        Self { core }
+        Self { core, pulses: Arc::default() }
     }
 
     /// The waves of the division, newest first.
