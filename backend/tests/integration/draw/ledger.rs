@@ -101,7 +101,7 @@ async fn triggers(raw: &DatabaseConnection, engine: Engine) -> Vec<(String, Stri
     let sql = match engine {
         Engine::Sqlite => "select 'drop trigger ' || name, sql from sqlite_master where type = 'trigger'",
         Engine::Postgres => {
-            "select 'drop trigger ' || tgname || ' on ' || tgrelid::regclass, pg_get_triggerdef(oid)
+            "select format('drop trigger %I on %s', tgname, tgrelid::regclass), pg_get_triggerdef(oid)
              from pg_trigger where not tgisinternal"
         }
     };
