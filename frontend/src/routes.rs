@@ -19,6 +19,8 @@ pub enum Page {
     PublicDraws,
     /// `/public/draws/{wave}`
     PublicDraw(String),
+    /// `/public/draws/{wave}/hall`
+    Hall(String),
     /// `/public/results`
     PublicResults,
     /// `/public/items`
@@ -169,6 +171,7 @@ impl Page {
             ["public", "plans"] => Self::PublicPlans,
             ["public", "draws"] => Self::PublicDraws,
             ["public", "draws", wave] => Self::PublicDraw(decode(wave)),
+            ["public", "draws", wave, "hall"] => Self::Hall(decode(wave)),
             ["public", "results"] => Self::PublicResults,
             ["public", "items"] => Self::PublicItems,
             ["witness", token] => Self::Witness(decode(token)),
@@ -231,6 +234,7 @@ impl Page {
             Self::PublicPlans => "/public/plans".into(),
             Self::PublicDraws => "/public/draws".into(),
             Self::PublicDraw(wave) => format!("/public/draws/{}", encode(wave)),
+            Self::Hall(wave) => format!("/public/draws/{}/hall", encode(wave)),
             Self::PublicResults => "/public/results".into(),
             Self::PublicItems => "/public/items".into(),
             Self::Witness(token) => format!("/witness/{}", encode(token)),
@@ -293,6 +297,7 @@ impl Page {
             | Self::PublicPlans
             | Self::PublicDraws
             | Self::PublicDraw(_)
+            | Self::Hall(_)
             | Self::PublicResults
             | Self::PublicItems
             | Self::Witness(_)
@@ -402,6 +407,7 @@ mod tests {
             Page::PublicPlans,
             Page::PublicDraws,
             Page::PublicDraw(word()),
+            Page::Hall(word()),
             Page::PublicResults,
             Page::PublicItems,
             Page::Witness(word()),

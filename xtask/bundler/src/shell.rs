@@ -4,7 +4,7 @@ use std::error::Error;
 use std::path::Path;
 
 /// Style sheets in cascade order; one request instead of many.
-const SHEETS: [&str; 15] = [
+const SHEETS: [&str; 16] = [
     "tokens.css",
     "base.css",
     "components.css",
@@ -19,6 +19,7 @@ const SHEETS: [&str; 15] = [
     "admin.css",
     "field.css",
     "public.css",
+    "hall.css",
     "print.css",
 ];
 

@@ -5,6 +5,7 @@ use leptos_router::components::A;
 use shared::planning::WaveStatus;
 
 use super::check_view::CheckSection;
+use super::ledger_view::LedgerSection;
 use super::queries::{AttemptFigures, Task, Wave, attempt_figures, wave};
 use super::words::*;
 use crate::api::use_query;
@@ -32,6 +33,7 @@ pub fn DrawPage(code: String) -> impl IntoView {
     });
     view! {
         <PageHead title=title crumbs=vec![Crumb::new(t(DRAWS), Page::PublicDraws.path())]>
+            <A href=Page::Hall(key.get_value()).path() attr:class="button">{t(TO_HALL)}</A>
             <Button label=t(PRINT) on_press=Callback::new(|()| platform::print()) />
         </PageHead>
         {loaded_or(query, 8, |found| match found {
@@ -64,6 +66,7 @@ fn DrawBody(wave: Wave) -> impl IntoView {
             <Numbers code=wave.code.clone() tasks=wave.tasks.clone() />
             {newest.map(|attempt| view! { <OnRecord attempt=attempt /> })}
             {(!earlier.is_empty()).then(|| view! { <Earlier attempts=earlier /> })}
+            <LedgerSection code=wave.code.clone() />
             <How />
             <About wave=wave />
         </div>
