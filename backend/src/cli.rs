@@ -75,6 +75,11 @@ enum Command {
         #[arg(long)]
         bundle: Option<PathBuf>,
     },
+    /// Hold every draw of the database against its ledger, and check every bundle anew: exit 0 all holds, 1 not.
+    CheckDraws {
+        /// Bundles that somebody has kept: each must be on record.
+        files: Vec<PathBuf>,
+    },
     /// Ask whether draws of the past look random: exit 0 nothing strange, 1 strange, 2 unreadable, 3 too little.
     AuditDraw {
         /// Published bundles, or one table (CSV or XLSX) of another system: 抽取批次, 检查对象, 是否抽中 and, where
@@ -210,6 +215,7 @@ async fn execute(cli: Cli, assets: Arc<dyn Assets>) -> Result<ExitCode, Failure>
             return Ok(verify_draw::run(&files, verify_draw::Wanted { json, key: key.as_deref() }));
         }
         Command::VerifyStatement { file, bundle } => return Ok(statement::run(&file, bundle.as_deref())),
+        Command::CheckDraws { files } => return check_draws(open(&data).await?, &files).await,
         Command::AuditDraw { files, json } => return Ok(audit_draw::run(&files, json)),
         Command::Tool(Tool::Uscc { file }) => check_codes(&file)?,
         Command::Tool(Tool::DueDate { from, working_days }) => {
@@ -229,6 +235,29 @@ async fn open(data: &DataArgs) -> Result<Core, StartError> {
 
 fn operator(core: &Core) -> Viewer {
     Viewer::system("onedoor command line", core.settings().division.clone())
+}
+
+#[expect(clippy::print_stdout, reason = "a command line")]
+async fn check_draws(core: Core, files: &[PathBuf]) -> Result<ExitCode, Failure> {
+    let division = core.settings().division.clone();
+    let draw = Services::new(core).draw;
+    for file in files {
+        if !draw.knows(&division, &read_input(file)?).await? {
+            println!("BROKEN: {} is not on record", file.display());
+            return Ok(ExitCode::from(1));
+        }
+    }
+    let found = draw.ledger(&division, None).await?;
+    Ok(match found.fault {
+        None => {
+            println!("INTACT: {} steps, {}", found.length, found.head);
+            ExitCode::SUCCESS
+        }
+        Some(fault) => {
+            println!("BROKEN: {fault}\n{}", fault.words(Lang::Zh));
+            ExitCode::from(1)
+        }
+    })
 }
 
 #[expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line")]

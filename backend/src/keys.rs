@@ -17,9 +17,9 @@ pub struct KeyRing {
     /// Signs access tokens; the first signs, all verify, so that a secret can be changed without
     /// logging everybody out.
     pub tokens: Vec<TokenKey>,
-    /// Signs published bundles.
+    /// Signs published bundles and the ledger of draws.
     pub bundle: SigningKey,
-    /// Keys that published bundles may be signed with: of every secret, the current one first.
+    /// Keys whose signatures under bundles and the ledger are ours: of every secret, the current one first.
     pub bundle_keys: Vec<VerifyingKey>,
 }
 
@@ -49,9 +49,9 @@ impl KeyRing {
             return Err(std::io::Error::other("each secret has at least 32 bytes that are not all the same"));
         }
         let tokens = secrets.iter().map(|secret| TokenKey::derive(secret)).collect();
-        let bundle_keys =
-            secrets.iter().map(|secret| derive(secret, "onedoor bundle/1").verifying_key()).collect();
-        Ok(Self { tokens, bundle: derive(first, "onedoor bundle/1"), bundle_keys })
+        let bundle = |secret: &[u8]| derive(secret, "onedoor bundle/1");
+        let bundle_keys = secrets.iter().map(|secret| bundle(secret).verifying_key()).collect();
+        Ok(Self { tokens, bundle: bundle(first), bundle_keys })
     }
 
     /// Reads the secret of a demonstration or development server, made at its first start.

@@ -106,6 +106,7 @@ pub async fn serve(data: DataArgs, args: ServeArgs, built_in: Arc<dyn Assets>) -
     // Background work lives on this runtime, not on a worker's.
     let runner = Runner::new(services.jobs.clone(), services.organisation.clone(), handlers(&services));
     let background = tokio::spawn(runner.run());
+    let keeper = tokio::spawn(keep_time(services.draw.clone()));
     let state = web::Data::new(HttpState {
         schema: crate::graphql::build(args.dev),
         documents: crate::graphql::Documents::default(),
@@ -136,7 +137,21 @@ pub async fn serve(data: DataArgs, args: ServeArgs, built_in: Arc<dyn Assets>) -
     announce(&args.listen.to_string(), demo_accounts > 0);
     server.await?;
     background.abort();
+    keeper.abort();
     Ok(())
+}
+
+/// How often overdue reveals are looked for.
+const TIME_KEPT: std::time::Duration = std::time::Duration::from_secs(2);
+
+/// Voids attempts whose time to reveal is over, as long as the server runs.
+async fn keep_time(draw: crate::draw::DrawService) {
+    loop {
+        tokio::time::sleep(TIME_KEPT).await;
+        if let Err(error) = draw.void_overdue().await {
+            tracing::warn!(%error, "overdue reveals could not be looked for");
+        }
+    }
 }
 
 /// GraphiQL's packages, if the browser tests' packages are installed.

@@ -29,6 +29,8 @@ pub enum Page {
     PublicWhyFirm(String, String),
     /// `/public/audit`
     PublicAudit,
+    /// `/public/draws/{wave}/hall`
+    Hall(String),
     /// `/public/results`
     PublicResults,
     /// `/public/items`
@@ -184,6 +186,7 @@ impl Page {
             ["public", "draws", wave, "why", code] => Self::PublicWhyFirm(decode(wave), decode(code)),
             ["public", "why"] => Self::PublicWhy,
             ["public", "audit"] => Self::PublicAudit,
+            ["public", "draws", wave, "hall"] => Self::Hall(decode(wave)),
             ["public", "results"] => Self::PublicResults,
             ["public", "items"] => Self::PublicItems,
             ["witness", token] => Self::Witness(decode(token)),
@@ -253,6 +256,7 @@ impl Page {
                 format!("/public/draws/{}/why/{}", encode(wave), encode(code))
             }
             Self::PublicAudit => "/public/audit".into(),
+            Self::Hall(wave) => format!("/public/draws/{}/hall", encode(wave)),
             Self::PublicResults => "/public/results".into(),
             Self::PublicItems => "/public/items".into(),
             Self::Witness(token) => format!("/witness/{}", encode(token)),
@@ -320,6 +324,7 @@ impl Page {
             | Self::PublicWhy
             | Self::PublicWhyFirm(..)
             | Self::PublicAudit
+            | Self::Hall(_)
             | Self::PublicResults
             | Self::PublicItems
             | Self::Witness(_)
@@ -434,6 +439,7 @@ mod tests {
             Page::PublicWhy,
             Page::PublicWhyFirm(word(), word()),
             Page::PublicAudit,
+            Page::Hall(word()),
             Page::PublicResults,
             Page::PublicItems,
             Page::Witness(word()),

@@ -16,6 +16,7 @@ use crate::access::{Granted, Origin};
 use crate::db::{Tx, entity::audit_entry};
 use crate::error::Result;
 
+pub use repository::of_action;
 pub use service::{AuditFilter, AuditService};
 
 /// Proof that the transaction has its entry.

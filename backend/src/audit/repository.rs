@@ -1,14 +1,14 @@
 //! Rows of the trail.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use shared::code::DivisionCode;
 use shared::ids::AuditId;
 
 use super::{Actor, AuditFilter, Change};
-use crate::db::Source;
 use crate::db::entity::audit_entry::{ActiveModel, Column, Entity, Model};
 use crate::db::page::{self, Order, Page, PageRequest};
+use crate::db::{Read, Source};
 use crate::error::Result;
 
 pub(super) async fn insert(
@@ -35,6 +35,16 @@ pub(super) async fn insert(
     };
     Entity::insert(row).exec_without_returning(db).await?;
     Ok(())
+}
+
+/// Every entry of an action, oldest first.
+pub async fn of_action(db: &impl Source, division: &DivisionCode, action: &str) -> Result<Vec<Model>> {
+    Ok(Entity::find()
+        .filter(Column::DivisionCode.eq(division.as_str()))
+        .filter(Column::Action.eq(action))
+        .order_by_asc(Column::Id)
+        .rows(db)
+        .await?)
 }
 
 pub(super) async fn list(

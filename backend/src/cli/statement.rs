@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use shared::Lang;
 use shared::draw::{
-    Bundle, DoorOpening, HashAlgorithm, Ledger, Published, Statement, StatementCheck, examine_statement,
+    Bundle, DoorBook, DoorOpening, HashAlgorithm, Published, Statement, StatementCheck, examine_statement,
     to_hex, verify,
 };
 
@@ -75,8 +75,8 @@ fn differs_from(statement: &Statement, bundle: &Bundle, hash: &str) -> Option<St
     if let Err(fault) = verify(bundle) {
         return Some(format!("the bundle: {fault}"));
     }
-    let ledger = match Ledger::new(bundle, hash) {
-        Ok(ledger) => ledger,
+    let book = match DoorBook::new(bundle, hash) {
+        Ok(book) => book,
         Err(fault) => return Some(format!("the bundle: {fault}")),
     };
     let opening = match &statement.outcome {
@@ -84,7 +84,7 @@ fn differs_from(statement: &Statement, bundle: &Bundle, hash: &str) -> Option<St
         Some(outcome) if outcome.seed.is_none() => DoorOpening::Door,
         Some(_) => DoorOpening::Whole,
     };
-    let mut own = ledger.statement(&statement.site, opening, statement.sealed_until.clone())?;
+    let mut own = book.statement(&statement.site, opening, statement.sealed_until.clone())?;
     own.signature.clone_from(&statement.signature);
     (own != *statement).then(|| "the draw gives this door another statement".to_owned())
 }

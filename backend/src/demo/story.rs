@@ -12,7 +12,10 @@ use shared::catalogue::{AnswerKind, CheckMethod};
 use shared::draw::key::commitment;
 use shared::draw::{HashAlgorithm, Rounding, to_hex};
 use shared::ids::{DepartmentId, JointItemId, PlanId, PlanLineId, VisitId};
-use shared::planning::{DrawMode, LineDraft, LineKind, ListDisclosure, Scope, Targeting, WitnessDraft};
+use shared::planning::{
+    DrawMode, LineDraft, LineKind, ListDisclosure, REVEAL_MINUTES, Scope, Targeting, WitnessDraft,
+    WitnessKind,
+};
 use shared::visit::{Answer, Disposal, PublicationStatus, ResultCode, VisitStatus};
 
 use crate::access::{Origin, Viewer};
@@ -232,10 +235,11 @@ impl Story {
         let filter = crate::planning::LineFilter { plan: Some(plan), ..Default::default() };
         let lines = self.services.planning.lines(&clerk, &filter, &PageRequest::first(DRAWN as u64)).await?;
         let lines: Vec<PlanLineId> = lines.entries.into_iter().map(|(_, line)| line.id).collect();
-        let witness = |code: &str, name: &str, organisation: &str| WitnessDraft {
+        let witness = |code: &str, name: &str, organisation: &str, kind: WitnessKind| WitnessDraft {
             code: code.to_owned(),
             name: name.to_owned(),
             organisation: organisation.to_owned(),
+            kind,
         };
         let opened = draw
             .open_wave(
@@ -247,10 +251,11 @@ impl Story {
                     hash: HashAlgorithm::Sha256,
                     disclosure: ListDisclosure::AtOnce,
                     beacon_event: "福彩双色球下一期开奖号码（演示）".to_owned(),
+                    beacon_due_at: None,
                     witnesses: vec![
-                        witness("sifaju", "司法局见证人", "舞钢市司法局"),
-                        witness("jiwei", "纪委监委见证人", "舞钢市纪委监委"),
-                        witness("qiye", "企业代表", "舞钢市企业代表"),
+                        witness("sifaju", "司法局见证人", "舞钢市司法局", WitnessKind::Justice),
+                        witness("jiwei", "纪委监委见证人", "舞钢市纪委监委", WitnessKind::Discipline),
+                        witness("qiye", "企业代表", "舞钢市企业代表", WitnessKind::Firm),
                     ],
                 },
             )
@@ -260,13 +265,14 @@ impl Story {
         for link in &opened.links {
             let nonce: [u8; 32] = entropy();
             let value = to_hex(&commitment(opened.wave.hash, &link.code, &nonce));
-            draw.commit(TokenHolder { token: &link.token, origin: &origin }, &value).await?;
+            draw.commit(TokenHolder { token: &link.token, device: None, origin: &origin }, &value).await?;
             nonces.push((link.token.clone(), to_hex(&nonce)));
         }
         let attempt = draw.freeze(&clerk, opened.attempt.id).await?;
-        draw.record_beacon(&clerk, attempt.id, "福彩双色球演示期 03,07,15,19,26,31+08").await?;
+        draw.record_beacon(&clerk, attempt.id, ("福彩双色球演示期 03,07,15,19,26,31+08", REVEAL_MINUTES))
+            .await?;
         for (token, nonce) in &nonces {
-            draw.reveal(TokenHolder { token, origin: &origin }, nonce).await?;
+            draw.reveal(TokenHolder { token, device: None, origin: &origin }, nonce).await?;
         }
         draw.perform(&clerk, attempt.id).await?;
         Ok(())

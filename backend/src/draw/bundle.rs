@@ -40,7 +40,7 @@ pub(super) fn leaders(drawn: &Drawn<'_>) -> BTreeMap<String, Leader> {
 }
 
 /// The canonical, signed text of the bundle.
-pub(super) async fn build(core: &Core, drawn: &Drawn<'_>) -> Result<String> {
+pub(super) async fn build(core: &Core, drawn: &Drawn<'_>, ledger: Value) -> Result<String> {
     let (wave, attempt) = (drawn.wave, drawn.attempt);
     let hash: HashAlgorithm = wave.hash;
     let by_witness = |pick: fn(&super::Witness) -> Option<&String>| -> BTreeMap<String, String> {
@@ -74,7 +74,7 @@ pub(super) async fn build(core: &Core, drawn: &Drawn<'_>) -> Result<String> {
             seats: drawn.seats.clone(),
             leaders: leaders(drawn),
         }),
-        record: Some(record(core, drawn).await?),
+        record: Some(record(core, drawn, ledger).await?),
         signature: None,
     };
     bundle.sign(&core.keys().bundle);
@@ -91,7 +91,7 @@ fn example_proof(drawn: &Drawn<'_>) -> Option<BundleProof> {
 }
 
 /// What people want to read beside the numbers; figures as text, because a bundle holds no fractions.
-async fn record(core: &Core, drawn: &Drawn<'_>) -> Result<BTreeMap<String, Value>> {
+async fn record(core: &Core, drawn: &Drawn<'_>, ledger: Value) -> Result<BTreeMap<String, Value>> {
     let db = core.db().read();
     let wave = drawn.wave;
     let plan = planning::plan(db, &wave.division_code, wave.plan_id).await?;
@@ -123,7 +123,12 @@ async fn record(core: &Core, drawn: &Drawn<'_>) -> Result<BTreeMap<String, Value
     let witnesses: BTreeMap<&str, Value> = drawn
         .witnesses
         .iter()
-        .map(|row| (row.code.as_str(), json!({ "name": row.name, "organisation": row.organisation })))
+        .map(|row| {
+            (
+                row.code.as_str(),
+                json!({ "name": row.name, "organisation": row.organisation, "kind": row.kind }),
+            )
+        })
         .collect();
     let doors = &drawn.report.doors;
     let entries = [
@@ -140,6 +145,7 @@ async fn record(core: &Core, drawn: &Drawn<'_>) -> Result<BTreeMap<String, Value
         ("departments", json!(departments)),
         ("witnesses", json!(witnesses)),
         ("counts", json!(drawn.frozen.counts)),
+        ("ledger", ledger),
         ("frozenAt", json!(time(drawn.attempt.frozen_at))),
         ("beaconAt", json!(time(drawn.attempt.beacon_at))),
         (

@@ -71,8 +71,13 @@ impl DrawService {
             .collect())
     }
 
-    /// The doors of each town, with those that were drawn; nothing before the draw.
-    pub async fn town_doors(&self, wave: &Wave, attempt: &Attempt) -> Result<Vec<TownDoors>> {
+    /// The doors of each town, with those that were drawn, for any task or for these; nothing before the draw.
+    pub async fn town_doors(
+        &self,
+        wave: &Wave,
+        attempt: &Attempt,
+        tasks: Option<&[String]>,
+    ) -> Result<Vec<TownDoors>> {
         if attempt.status != AttemptStatus::Drawn {
             return Ok(Vec::new());
         }
@@ -80,7 +85,9 @@ impl DrawService {
         let names: BTreeMap<DivisionCode, String> =
             organisation::divisions(db).await?.into_iter().map(|row| (row.code, row.name)).collect();
         let mut towns: BTreeMap<String, TownDoors> = BTreeMap::new();
-        for Place { located_in, drawn } in repository::places(db, &wave.division_code, attempt.id).await? {
+        for Place { located_in, drawn } in
+            repository::places(db, &wave.division_code, attempt.id, tasks).await?
+        {
             let code = town(&located_in).to_owned();
             let town = towns.entry(code.clone()).or_insert_with(|| TownDoors {
                 name: DivisionCode::parse(&code)

@@ -8,6 +8,7 @@ use serde_json::json;
 use shared::ErrorCode;
 use shared::access::{Action, Scope};
 use shared::catalogue::joint_cap;
+use shared::draw::ledger::StepKind;
 use shared::draw::{Frame, Task, to_hex};
 use shared::ids::{AttemptId, DepartmentId, JointItemId, PlanLineId};
 use shared::planning::{AttemptStatus, LinePopulation, build_frame, draw_method};
@@ -71,6 +72,7 @@ impl DrawService {
             return Err(ErrorCode::FrameEmpty.into());
         }
         let root = to_hex(&frame.root(wave.hash));
+        let head = self.hold(&tx, &wave.division_code).await?;
         repository::insert_leaves(&*tx, id, &frame).await?;
         let departments = departments(&tx, &tasks).await?;
         let frozen = Frozen { tasks, departments, counts };
@@ -80,8 +82,10 @@ impl DrawService {
         row.frame_size = Set(Some(i64::try_from(frame.len()).unwrap_or(i64::MAX)));
         row.frozen =
             Set(Some(serde_json::to_value(&frozen).map_err(|error| Error::broken(error.to_string()))?));
-        row.frozen_at = Set(Some(self.core.now()));
+        row.frozen_at = Set(Some(head.at));
         let attempt = row.update(&*tx).await?;
+        let facts = json!({ "frameRoot": root, "frameSize": frame.len() });
+        self.put(&tx, head, (&wave, &attempt), StepKind::Frozen, &facts).await?;
         let change = Change::of("attempt", id)
             .after(json!({ "frameRoot": root, "frameSize": frame.len(), "counts": frozen.counts }));
         let audited = self.record_wave(&tx, &granted, "FREEZE_FRAME", change).await?;

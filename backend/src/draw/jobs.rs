@@ -4,6 +4,7 @@ use futures::FutureExt;
 use futures::future::BoxFuture;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use shared::ErrorCode;
 use shared::access::{Action, Scope};
 use shared::ids::AttemptId;
 use shared::job::JobKind;
@@ -14,6 +15,9 @@ use crate::access::Viewer;
 use crate::audit::Change;
 use crate::error::{Error, Result};
 use crate::jobs::{Handler, Job, JobContext, JobService, NewJob, Outcome};
+
+/// The jobs of a ceremony.
+pub(super) const KINDS: [JobKind; 2] = [JobKind::FreezeFrame, JobKind::RunDraw];
 
 #[derive(Serialize, Deserialize)]
 struct Payload {
@@ -87,8 +91,13 @@ impl DrawService {
         let (wave, attempt) = self.attempt_at(&tx, viewer, id).await?;
         // Refused at once where it cannot work; decided again when it runs.
         attempt.status.advance(next)?;
+        let payload = json!(Payload { attempt: id });
+        let working = crate::jobs::under_way(&*tx, &wave.division_code, &[kind]).await?;
+        if working.iter().any(|job| job.payload == payload) {
+            return Err(ErrorCode::DrawUnderWay.into());
+        }
         let title = format!("{} 第 {} 次", wave.title, attempt.number);
-        let new = NewJob { kind, title, payload: json!(Payload { attempt: id }), total: Some(1) };
+        let new = NewJob { kind, title, payload, total: Some(1) };
         let job = jobs.enqueue(&tx, viewer, new).await?;
         let change = Change::of("job", job.id).after(json!({ "attempt": id, "kind": kind }));
         let audited = self.record_wave(&tx, &granted, "START_JOB", change).await?;

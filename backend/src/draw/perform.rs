@@ -7,6 +7,7 @@ use serde_json::json;
 use shared::ErrorCode;
 use shared::access::{Action, Scope};
 use shared::draw::key::{KeyInput, Reveal, prn};
+use shared::draw::ledger::StepKind;
 use shared::draw::{
     Digest, Draw, Frame, FrameBuilder, HashAlgorithm, StratumDraw, draw, from_hex, report, to_hex,
 };
@@ -55,6 +56,10 @@ impl DrawService {
         let (wave, attempt) = self.attempt_at(&tx, viewer, id).await?;
         let next = attempt.status.advance(AttemptStatus::Drawn)?;
         let witnesses = repository::witnesses(&*tx, &[id]).await?;
+        if let Some((_, audited)) = self.void_if_overdue(&tx, &wave, &attempt).await? {
+            tx.commit(audited).await?;
+            return Err(ErrorCode::RevealTooLate.into());
+        }
         if witnesses.iter().any(|witness| witness.nonce.is_none()) {
             return Err(ErrorCode::NotAllRevealed.into());
         }
@@ -63,7 +68,7 @@ impl DrawService {
         let frame = frozen_frame(&tx, id).await?;
         let root = frame.root(wave.hash);
         if attempt.frame_root.as_deref() != Some(to_hex(&root).as_str()) {
-            let attempt = self.write_void(&tx, attempt, "冻结名单与公布的根值不符").await?;
+            let attempt = self.write_void(&tx, &wave, attempt, "冻结名单与公布的根值不符").await?;
             let change =
                 Change::of("attempt", id).after(json!({ "root": to_hex(&root), "status": attempt.status }));
             let audited = self.record_wave(&tx, &granted, "FRAME_CHANGED", change).await?;
@@ -73,7 +78,9 @@ impl DrawService {
         let key = key(&wave, &attempt, &root, &witnesses)?;
         let library = Library::load(&*tx, &wave.division_code).await?;
         let drawn = self.draw_all(&tx, (&wave, &attempt, &frozen, &witnesses), frame, key, &library).await?;
-        let content = bundle::build(&self.core, &drawn).await?;
+        let head = self.hold(&tx, &wave.division_code).await?;
+        let point = head.point();
+        let content = bundle::build(&self.core, &drawn, point.clone()).await?;
         let hash = to_hex(&HashAlgorithm::Sha256.hash(&[content.as_bytes()]));
         write_drawn(&tx, id, &drawn.result).await?;
         let row = bundle_row::ActiveModel {
@@ -89,15 +96,17 @@ impl DrawService {
         row.seed = Set(Some(to_hex(&drawn.key)));
         row.report = Set(Some(report.clone()));
         row.bundle_hash = Set(Some(hash.clone()));
-        row.drawn_at = Set(Some(self.core.now()));
+        row.drawn_at = Set(Some(head.at));
         let finished = row.update(&*tx).await?;
+        let facts = json!({ "bundleHash": hash });
+        self.put(&tx, head, (&wave, &finished), StepKind::Drawn, &facts).await?;
         let revision = wave.revision;
         let mut row = wave.clone().into_active_model();
         row.status = Set(WaveStatus::Drawn);
         row.revision = Set(revision + 1);
         row.update(&*tx).await?;
         let change = Change::of("attempt", id).after(json!({
-            "bundleHash": hash, "report": report, "keptAway": drawn.kept_away,
+            "bundleHash": hash, "ledger": point, "report": report, "keptAway": drawn.kept_away,
         }));
         let audited = self.record_wave(&tx, &granted, "RUN_DRAW", change).await?;
         tx.commit(audited).await?;

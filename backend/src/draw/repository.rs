@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
 };
@@ -10,7 +11,9 @@ use shared::ids::{AttemptId, PlanLineId, WaveId};
 use shared::planning::{AttemptStatus, WaveStatus};
 
 use super::{Attempt, Wave, WaveLine, Witness};
-use crate::db::entity::{attempt, bundle, drawn_site, frame_leaf, site, wave, wave_line, witness};
+use crate::db::entity::{
+    attempt, bundle, draw_head, draw_step, drawn_site, frame_leaf, site, wave, wave_line, witness,
+};
 use crate::db::page::{self, Order, Page, PageRequest};
 use crate::db::{Read, Source};
 use crate::error::Result;
@@ -93,6 +96,12 @@ pub async fn lock_witness(db: &impl Source, token_hash: &str) -> Result<Option<W
     Ok(holder.lock_exclusive().row(db).await?)
 }
 
+/// A witness of an attempt by their code, about to be given another link.
+pub async fn lock_witness_of(db: &impl Source, id: AttemptId, code: &str) -> Result<Option<Witness>> {
+    let own = witness::Entity::find().filter(witness::Column::AttemptId.eq(id));
+    Ok(own.filter(witness::Column::Code.eq(code)).lock_exclusive().row(db).await?)
+}
+
 pub async fn witnesses(db: &impl Source, attempts: &[AttemptId]) -> Result<Vec<Witness>> {
     Ok(witness::Entity::find()
         .filter(witness::Column::AttemptId.is_in(attempts.iter().copied()))
@@ -139,6 +148,67 @@ pub async fn frames_with(
         .all(db)
         .await?;
     Ok(rows.into_iter().collect())
+}
+
+/// The end of a division's ledger.
+pub async fn head(db: &impl Source, owner: &DivisionCode) -> Result<Option<draw_head::Model>> {
+    Ok(draw_head::Entity::find_by_id(owner.clone()).row(db).await?)
+}
+
+/// The end of a ledger that is about to grow.
+pub async fn lock_head(db: &impl Source, owner: &DivisionCode) -> Result<Option<draw_head::Model>> {
+    Ok(draw_head::Entity::find_by_id(owner.clone()).lock_exclusive().row(db).await?)
+}
+
+/// Begins a ledger; somebody else may be faster.
+pub async fn insert_head(
+    db: &impl Source,
+    owner: &DivisionCode,
+    at: chrono::DateTime<chrono::Utc>,
+) -> Result<()> {
+    let row = draw_head::ActiveModel {
+        division_code: Set(owner.clone()),
+        seq: Set(0),
+        link: Set(shared::draw::ledger::origin()),
+        at: Set(at),
+    };
+    let first = OnConflict::column(draw_head::Column::DivisionCode).do_nothing().to_owned();
+    draw_head::Entity::insert(row).on_conflict(first).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// The steps of a division's ledger, in order.
+pub async fn steps(db: &impl Source, owner: &DivisionCode) -> Result<Vec<draw_step::Model>> {
+    Ok(draw_step::Entity::find()
+        .filter(draw_step::Column::DivisionCode.eq(owner.as_str()))
+        .order_by_asc(draw_step::Column::Seq)
+        .rows(db)
+        .await?)
+}
+
+/// All attempts of a division, or of one wave, with the codes of their waves.
+pub async fn all_attempts(
+    db: &impl Source,
+    owner: &DivisionCode,
+    code: Option<&str>,
+) -> Result<Vec<(String, Attempt)>> {
+    let mut own = wave::Entity::find().filter(wave::Column::DivisionCode.eq(owner.as_str()));
+    if let Some(code) = code {
+        own = own.filter(wave::Column::Code.eq(code));
+    }
+    let codes: BTreeMap<WaveId, String> =
+        own.rows(db).await?.into_iter().map(|wave| (wave.id, wave.code)).collect();
+    let rows = attempts(db, &codes.keys().copied().collect::<Vec<_>>()).await?;
+    Ok(rows.into_iter().filter_map(|row| Some((codes.get(&row.wave_id)?.clone(), row))).collect())
+}
+
+/// Attempts whose witnesses have had their time to reveal.
+pub async fn overdue(db: &impl Source, now: chrono::DateTime<chrono::Utc>) -> Result<Vec<Attempt>> {
+    Ok(attempt::Entity::find()
+        .filter(attempt::Column::Status.eq(AttemptStatus::Beacon))
+        .filter(attempt::Column::RevealBy.lt(now))
+        .rows(db)
+        .await?)
 }
 
 /// Writes a frozen frame.
@@ -224,8 +294,17 @@ pub struct Place {
 }
 
 /// The doors of a frozen frame in the order of their numbers.
-pub async fn places(db: &impl Source, owner: &DivisionCode, id: AttemptId) -> Result<Vec<Place>> {
-    let drawn: Vec<String> = drawn_site::Entity::find()
+pub async fn places(
+    db: &impl Source,
+    owner: &DivisionCode,
+    id: AttemptId,
+    tasks: Option<&[String]>,
+) -> Result<Vec<Place>> {
+    let mut chosen = drawn_site::Entity::find();
+    if let Some(tasks) = tasks {
+        chosen = chosen.filter(drawn_site::Column::TaskCode.is_in(tasks));
+    }
+    let drawn: Vec<String> = chosen
         .filter(drawn_site::Column::AttemptId.eq(id))
         .filter(drawn_site::Column::Place.eq("SELECTED"))
         .select_only()

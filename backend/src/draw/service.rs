@@ -1,6 +1,7 @@
 //! Reading waves and draws.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use shared::ErrorCode;
@@ -10,7 +11,8 @@ use shared::draw::{WaveOpening, wave_is_open};
 use shared::ids::{AttemptId, PlanLineId, WaveId};
 use shared::planning::AttemptStatus;
 
-use super::statements::Ledgers;
+use super::live::Pulses;
+use super::statements::Books;
 use super::{Attempt, Wave, WaveLine, Witness, repository};
 use crate::access::Viewer;
 use crate::app::Core;
@@ -41,13 +43,14 @@ pub struct WaveReport {
 #[derive(Clone)]
 pub struct DrawService {
     pub(super) core: Core,
-    pub(super) ledgers: Ledgers,
+    pub(super) books: Books,
+    pub(super) pulses: Arc<Pulses>,
 }
 
 impl DrawService {
     /// Over the given core.
     pub fn new(core: Core) -> Self {
-        Self { core, ledgers: Ledgers::default() }
+        Self { core, books: Books::default(), pulses: Arc::default() }
     }
 
     /// The waves of the division, newest first.

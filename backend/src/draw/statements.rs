@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use shared::code::DivisionCode;
-use shared::draw::{Bundle, Ledger, Statement, opening};
+use shared::draw::{Bundle, DoorBook, Statement, opening};
 use shared::ids::AttemptId;
 use tokio::sync::OnceCell;
 
@@ -37,15 +37,15 @@ pub struct OpenedDoors {
     pub visits: Vec<visit::Visit>,
 }
 
-type Slot = (AttemptId, Arc<OnceCell<Arc<Ledger>>>);
+type Slot = (AttemptId, Arc<OnceCell<Arc<DoorBook>>>);
 
 /// Drawn waves in memory, the one asked for last in front. A drawn attempt never changes, so that nothing
 /// here grows stale; whoever asks for one that is being read waits for that reading.
 #[derive(Clone, Default)]
-pub(super) struct Ledgers(Arc<Mutex<Vec<Slot>>>);
+pub(super) struct Books(Arc<Mutex<Vec<Slot>>>);
 
-impl Ledgers {
-    fn slot(&self, id: AttemptId) -> Arc<OnceCell<Arc<Ledger>>> {
+impl Books {
+    fn slot(&self, id: AttemptId) -> Arc<OnceCell<Arc<DoorBook>>> {
         let mut slots = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let found = slots.iter().position(|(known, _)| *known == id);
         let slot = found.map_or_else(|| (id, Arc::default()), |place| slots.remove(place));
@@ -56,14 +56,14 @@ impl Ledgers {
 }
 
 impl DrawService {
-    async fn ledger(&self, id: AttemptId) -> Result<Arc<Ledger>> {
-        let slot = self.ledgers.slot(id);
+    async fn book(&self, id: AttemptId) -> Result<Arc<DoorBook>> {
+        let slot = self.books.slot(id);
         let found = slot.get_or_try_init(|| async {
             let row = repository::bundle(self.core.db().read(), id).await?;
             let row = row.ok_or_else(|| Error::broken("a drawn attempt without its bundle"))?;
             let read = tokio::task::spawn_blocking(move || {
                 let bundle = Bundle::read(row.content.as_bytes()).map_err(|error| error.to_string())?;
-                Ledger::new(&bundle, &row.content_hash).map_err(|fault| fault.to_string())
+                DoorBook::new(&bundle, &row.content_hash).map_err(|fault| fault.to_string())
             });
             let read = read.await.map_err(|error| Error::broken(error.to_string()))?;
             Ok::<_, Error>(Arc::new(read.map_err(|words| Error::broken(format!("our own bundle: {words}")))?))
@@ -78,8 +78,8 @@ impl DrawService {
             let seen = visit::seen_at(self.core.db().read(), wave.id, site.id).await?;
             let opening = opening(self.is_open(&wave), seen);
             let until = wave.last_day.map(|day| day.to_string());
-            let ledger = self.ledger(attempt.id).await?;
-            let Some(mut statement) = ledger.statement(&site.code, opening, until) else { continue };
+            let book = self.book(attempt.id).await?;
+            let Some(mut statement) = book.statement(&site.code, opening, until) else { continue };
             statement.sign(&self.core.keys().bundle);
             told.push(DoorStatement { wave, attempt, statement });
         }

@@ -1,17 +1,19 @@
 //! Opening a wave, opening another attempt after a void one, closing it.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 use serde_json::json;
 use shared::ErrorCode;
 use shared::access::{Action, Scope};
+use shared::draw::ledger::{StepKind, instant};
 use shared::draw::{HashAlgorithm, to_hex};
 use shared::ids::{AttemptId, PlanId, PlanLineId, WaveId, WitnessId};
 use shared::planning::{
     AttemptStatus, LineStatus, ListDisclosure, PlanStatus, WaveDraft, WaveStatus, WitnessDraft, check_wave,
 };
 
-use super::witness::token_hash;
+use super::ledger::Head;
+use super::seat::token_hash;
 use super::{Attempt, DrawService, Wave, repository};
 use crate::access::{Granted, Viewer};
 use crate::audit::{self, Actor, Audited, Change};
@@ -36,6 +38,8 @@ pub struct WaveInput {
     pub disclosure: ListDisclosure,
     /// The future event whose text goes into the key.
     pub beacon_event: String,
+    /// When the event is planned.
+    pub beacon_due_at: Option<DateTime<Utc>>,
     /// Who witnesses.
     pub witnesses: Vec<WitnessDraft>,
 }
@@ -65,8 +69,12 @@ impl DrawService {
     pub async fn open_wave(&self, viewer: &Viewer, input: WaveInput) -> Result<OpenedWave> {
         let granted = viewer.demand(Action::RunWave, Scope::Division)?;
         check(&input)?;
+        if input.beacon_due_at.is_some_and(|due| due <= self.core.now()) {
+            return Err(Error::at(ErrorCode::OutOfRange, "beaconDueAt"));
+        }
         let tx = self.core.db().begin().await?;
         let last_day = self.check_lines(&tx, viewer, &input).await?;
+        let head = self.hold(&tx, &viewer.division).await?;
         let prefix = format!("W{}-", self.core.today().year());
         let number = repository::count_waves(&*tx, &viewer.division, &prefix).await? + 1;
         let row = wave::ActiveModel {
@@ -79,8 +87,9 @@ impl DrawService {
             hash: Set(input.hash),
             disclosure: Set(input.disclosure),
             beacon_event: Set(input.beacon_event.trim().to_owned()),
+            beacon_due_at: Set(input.beacon_due_at),
             created_by: Set(viewer.account_id()),
-            created_at: Set(self.core.now()),
+            created_at: Set(head.at),
             closed_at: Set(None),
             last_day: Set(last_day),
             revision: Set(1),
@@ -95,10 +104,10 @@ impl DrawService {
             .exec_without_returning(&*tx)
             .await
             .map_err(unique_means(Error::at(ErrorCode::LineNotDrawable, "lines")))?;
-        let (attempt, links) = self.insert_attempt(&tx, wave.id, 1, &input.witnesses).await?;
+        let (attempt, links) = self.insert_attempt(&tx, head, (&wave, 1), &input.witnesses).await?;
         let after = json!({
             "code": wave.code, "title": wave.title, "lines": input.lines, "hash": wave.hash,
-            "disclosure": wave.disclosure, "beaconEvent": wave.beacon_event, "attempt": 1,
+            "disclosure": wave.disclosure, "beaconEvent": wave.beacon_event, "beaconDueAt": wave.beacon_due_at, "attempt": 1,
         });
         let audited =
             audit::record(&tx, &granted, self.core.stamp(), Change::of("wave", wave.id).after(after)).await?;
@@ -137,22 +146,23 @@ impl DrawService {
     async fn insert_attempt(
         &self,
         tx: &Tx,
-        wave: WaveId,
-        number: i64,
+        head: Head,
+        (wave, number): (&Wave, i64),
         witnesses: &[WitnessDraft],
     ) -> Result<(Attempt, Vec<WitnessLink>)> {
         let row = attempt::ActiveModel {
             id: Set(self.core.id::<AttemptId>()),
-            wave_id: Set(wave),
+            wave_id: Set(wave.id),
             number: Set(number),
             status: Set(AttemptStatus::Committing),
-            created_at: Set(self.core.now()),
+            created_at: Set(head.at),
             frame_root: Set(None),
             frame_size: Set(None),
             frozen: Set(None),
             frozen_at: Set(None),
             beacon: Set(None),
             beacon_at: Set(None),
+            reveal_by: Set(None),
             seed: Set(None),
             report: Set(None),
             bundle_hash: Set(None),
@@ -171,7 +181,10 @@ impl DrawService {
                 code: Set(named.code.trim().to_owned()),
                 name: Set(named.name.trim().to_owned()),
                 organisation: Set(named.organisation.trim().to_owned()),
+                kind: Set(named.kind),
                 token_hash: Set(token_hash(&token)),
+                device_hash: Set(None),
+                opened_at: Set(None),
                 commitment: Set(None),
                 committed_at: Set(None),
                 nonce: Set(None),
@@ -180,6 +193,7 @@ impl DrawService {
             witness::Entity::insert(row).exec_without_returning(&**tx).await?;
             links.push(WitnessLink { code: named.code.trim().to_owned(), token });
         }
+        self.put(tx, head, (wave, &attempt), StepKind::Opened, &announced(wave, witnesses)).await?;
         Ok((attempt, links))
     }
 
@@ -193,12 +207,18 @@ impl DrawService {
         if last.status != AttemptStatus::Void {
             return Err(ErrorCode::IllegalTransition.into());
         }
+        let head = self.hold(&tx, &wave.division_code).await?;
         let witnesses: Vec<WitnessDraft> = repository::witnesses(&*tx, &[last.id])
             .await?
             .into_iter()
-            .map(|row| WitnessDraft { code: row.code, name: row.name, organisation: row.organisation })
+            .map(|row| WitnessDraft {
+                code: row.code,
+                name: row.name,
+                organisation: row.organisation,
+                kind: row.kind,
+            })
             .collect();
-        let (attempt, links) = self.insert_attempt(&tx, wave.id, last.number + 1, &witnesses).await?;
+        let (attempt, links) = self.insert_attempt(&tx, head, (&wave, last.number + 1), &witnesses).await?;
         let change = Change::of("wave", wave.id).after(json!({ "attempt": attempt.number }));
         let audited = self.record_wave(&tx, &granted, "OPEN_ATTEMPT", change).await?;
         tx.commit(audited).await?;
@@ -236,6 +256,22 @@ impl DrawService {
         actor.action = action;
         audit::record(tx, actor, self.core.stamp(), change).await
     }
+}
+
+/// What is announced when an attempt is opened, for the ledger.
+fn announced(wave: &Wave, witnesses: &[WitnessDraft]) -> serde_json::Value {
+    let named = |witness: &WitnessDraft| {
+        let who = json!({ "name": witness.name.trim(), "organisation": witness.organisation.trim(), "kind": witness.kind });
+        (witness.code.trim().to_owned(), who)
+    };
+    json!({
+        "title": wave.title,
+        "hash": wave.hash,
+        "disclosure": wave.disclosure,
+        "beaconEvent": wave.beacon_event,
+        "beaconDueAt": wave.beacon_due_at.map(instant),
+        "witnesses": witnesses.iter().map(named).collect::<serde_json::Map<_, _>>(),
+    })
 }
 
 /// The rules every wave must satisfy; the app has asked them before.

@@ -3,9 +3,11 @@
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use serde_json::json;
 use shared::ErrorCode;
-use shared::draw::{HashAlgorithm, from_hex, key::commitment, to_hex};
+use shared::draw::ledger::StepKind;
+use shared::draw::{from_hex, key::commitment, to_hex};
 use shared::planning::AttemptStatus;
 
+use super::seat::{own_device, token_hash};
 use super::{Attempt, DrawService, Wave, Witness, repository};
 use crate::access::Origin;
 use crate::audit::{self, Actor, Change};
@@ -28,20 +30,20 @@ pub struct WitnessSeat {
 pub struct TokenHolder<'a> {
     /// The secret.
     pub token: &'a str,
+    /// The secret of the device, if it has one.
+    pub device: Option<&'a str>,
     /// Where the request comes from.
     pub origin: &'a Origin,
 }
 
-pub(super) fn token_hash(token: &str) -> String {
-    to_hex(&HashAlgorithm::Sha256.hash(&[b"onedoor witness/1\n", token.as_bytes()]))
-}
-
 impl DrawService {
-    /// The seat of a secret address.
-    pub async fn witness_seat(&self, token: &str) -> Result<WitnessSeat> {
+    /// The seat of a secret address, for the device that has opened it.
+    pub async fn witness_seat(&self, holder: TokenHolder<'_>) -> Result<WitnessSeat> {
         let db = self.core.db().read();
         let not_found = || Error::from(ErrorCode::NotFound);
-        let witness = repository::witness_by_token(db, &token_hash(token)).await?.ok_or_else(not_found)?;
+        let hash = token_hash(holder.token);
+        let witness = repository::witness_by_token(db, &hash).await?.ok_or_else(not_found)?;
+        own_device(&witness, holder)?;
         let attempt = repository::attempt(db, witness.attempt_id).await?.ok_or_else(not_found)?;
         let wave = repository::waves_by_id(db, &[attempt.wave_id])
             .await?
@@ -51,15 +53,12 @@ impl DrawService {
         Ok(WitnessSeat { wave, attempt, witness })
     }
 
-    async fn seat_in(&self, tx: &Tx, token: &str, status: AttemptStatus) -> Result<WitnessSeat> {
+    async fn seat_in(&self, tx: &Tx, holder: TokenHolder<'_>, status: AttemptStatus) -> Result<WitnessSeat> {
         let not_found = || Error::from(ErrorCode::NotFound);
-        let witness = repository::lock_witness(&**tx, &token_hash(token)).await?.ok_or_else(not_found)?;
-        let attempt = repository::lock_attempt(&**tx, witness.attempt_id).await?.ok_or_else(not_found)?;
-        let wave = repository::waves_by_id(&**tx, &[attempt.wave_id])
-            .await?
-            .into_iter()
-            .next()
-            .ok_or_else(not_found)?;
+        let hash = token_hash(holder.token);
+        let witness = repository::lock_witness(&**tx, &hash).await?.ok_or_else(not_found)?;
+        own_device(&witness, holder)?;
+        let (wave, attempt) = self.place_of(tx, &witness).await?;
         if attempt.status == status {
             Ok(WitnessSeat { wave, attempt, witness })
         } else {
@@ -73,14 +72,17 @@ impl DrawService {
             return Err(Error::at(ErrorCode::InvalidFormat, "commitment"));
         }
         let tx = self.core.db().begin().await?;
-        let mut seat = self.seat_in(&tx, holder.token, AttemptStatus::Committing).await?;
+        let mut seat = self.seat_in(&tx, holder, AttemptStatus::Committing).await?;
         if seat.witness.commitment.is_some() {
             return Err(ErrorCode::AlreadyCommitted.into());
         }
+        let head = self.hold(&tx, &seat.wave.division_code).await?;
         let mut row = seat.witness.into_active_model();
         row.commitment = Set(Some(value.to_owned()));
-        row.committed_at = Set(Some(self.core.now()));
+        row.committed_at = Set(Some(head.at));
         seat.witness = row.update(&*tx).await?;
+        let facts = json!({ "witness": seat.witness.code, "commitment": value });
+        self.put(&tx, head, (&seat.wave, &seat.attempt), StepKind::Committed, &facts).await?;
         let change = Change::of("witness", seat.witness.id).after(json!({ "commitment": value }));
         let actor = actor(&seat, holder, "WITNESS_COMMIT");
         let audited = audit::record(&tx, actor, self.core.stamp(), change).await?;
@@ -93,14 +95,18 @@ impl DrawService {
     pub async fn reveal(&self, holder: TokenHolder<'_>, value: &str) -> Result<WitnessSeat> {
         let nonce = from_hex(value).ok_or_else(|| Error::at(ErrorCode::InvalidFormat, "nonce"))?;
         let tx = self.core.db().begin().await?;
-        let mut seat = self.seat_in(&tx, holder.token, AttemptStatus::Beacon).await?;
+        let mut seat = self.seat_in(&tx, holder, AttemptStatus::Beacon).await?;
         if seat.witness.nonce.is_some() {
             return Err(ErrorCode::AlreadyCommitted.into());
+        }
+        if let Some((_, audited)) = self.void_if_overdue(&tx, &seat.wave, &seat.attempt).await? {
+            tx.commit(audited).await?;
+            return Err(ErrorCode::RevealTooLate.into());
         }
         let expected = to_hex(&commitment(seat.wave.hash, &seat.witness.code, &nonce));
         if seat.witness.commitment.as_deref() != Some(expected.as_str()) {
             let reason = format!("{}（{}）揭示的值与其承诺值不符", seat.witness.name, seat.witness.code);
-            seat.attempt = self.write_void(&tx, seat.attempt, &reason).await?;
+            seat.attempt = self.write_void(&tx, &seat.wave, seat.attempt, &reason).await?;
             let change =
                 Change::of("attempt", seat.attempt.id).after(json!({ "nonce": value })).because(reason);
             let actor = actor(&seat, holder, "WITNESS_MISMATCH");
@@ -108,10 +114,13 @@ impl DrawService {
             tx.commit(audited).await?;
             return Err(ErrorCode::CommitmentMismatch.into());
         }
+        let head = self.hold(&tx, &seat.wave.division_code).await?;
         let mut row = seat.witness.into_active_model();
         row.nonce = Set(Some(value.to_owned()));
-        row.revealed_at = Set(Some(self.core.now()));
+        row.revealed_at = Set(Some(head.at));
         seat.witness = row.update(&*tx).await?;
+        let facts = json!({ "witness": seat.witness.code });
+        self.put(&tx, head, (&seat.wave, &seat.attempt), StepKind::Revealed, &facts).await?;
         // The trail is read by people who may not see a sealed list, and whoever has all values has the list.
         let change = Change::of("witness", seat.witness.id).after(json!({ "revealed": expected }));
         let actor = actor(&seat, holder, "WITNESS_REVEAL");
@@ -121,7 +130,8 @@ impl DrawService {
     }
 }
 
-fn actor<'a>(seat: &'a WitnessSeat, holder: TokenHolder<'a>, action: &'static str) -> Actor<'a> {
+/// A witness in the trail.
+pub(super) fn actor<'a>(seat: &'a WitnessSeat, holder: TokenHolder<'a>, action: &'static str) -> Actor<'a> {
     Actor {
         account: None,
         name: &seat.witness.name,

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 use shared::access::{Action, Scope};
 use shared::ids::AttemptId;
-use shared::planning::AttemptStatus;
+use shared::planning::{AttemptStatus, WitnessKind};
 
 use super::context::ContextExt;
 use super::loaders::{WitnessesOf, many, one};
@@ -79,6 +79,10 @@ impl Attempt {
     async fn beacon_at(&self) -> Option<DateTime<Utc>> {
         self.row.beacon_at
     }
+    /// Until when the witnesses have to reveal.
+    async fn reveal_by(&self) -> Option<DateTime<Utc>> {
+        self.row.reveal_by
+    }
     /// Doors of each task and stratum; empty before the freeze.
     #[graphql(complexity = "100 + child_complexity")]
     async fn tasks(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<TaskFigures>> {
@@ -87,12 +91,16 @@ impl Attempt {
     }
     /// Doors of each town with those drawn; empty before the draw, absent while the list is sealed.
     #[graphql(complexity = "500 + child_complexity")]
-    async fn towns(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Vec<TownDoors>>> {
+    async fn towns(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only what these tasks have drawn.")] tasks: Option<Vec<String>>,
+    ) -> async_graphql::Result<Option<Vec<TownDoors>>> {
         if !self.may_be_read(ctx) {
             return Ok(None);
         }
         let wave = one(ctx, self.row.wave_id).await?;
-        let rows = ctx.services()?.draw.town_doors(&wave, &self.row).await?;
+        let rows = ctx.services()?.draw.town_doors(&wave, &self.row, tasks.as_deref()).await?;
         Ok(Some(rows.into_iter().map(TownDoors::from).collect()))
     }
     /// The key; sealed with the list.
@@ -251,6 +259,14 @@ impl Witness {
     /// Whom they come from.
     async fn organisation(&self) -> &str {
         &self.row.organisation
+    }
+    /// What kind of witness.
+    async fn kind(&self) -> WitnessKind {
+        self.row.kind
+    }
+    /// When a device first opened their link; since then it is the only one that has it.
+    async fn opened_at(&self) -> Option<DateTime<Utc>> {
+        self.row.opened_at
     }
     /// The commitment.
     async fn commitment(&self) -> Option<&str> {

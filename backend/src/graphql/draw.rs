@@ -4,7 +4,7 @@ use async_graphql::{Context, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use shared::draw::HashAlgorithm;
 use shared::ids::{AttemptId, PlanId, PlanLineId, WaveId};
-use shared::planning::{ListDisclosure, WaveStatus, WitnessDraft};
+use shared::planning::{ListDisclosure, WaveStatus, WitnessDraft, WitnessKind};
 
 use super::attempt::{Attempt, Witness};
 use super::context::ContextExt;
@@ -49,6 +49,10 @@ impl Wave {
     /// The future event whose text goes into the key.
     async fn beacon_event(&self) -> &str {
         &self.0.beacon_event
+    }
+    /// When the event is planned.
+    async fn beacon_due_at(&self) -> Option<DateTime<Utc>> {
+        self.0.beacon_due_at
     }
     /// When it was opened.
     async fn created_at(&self) -> DateTime<Utc> {
@@ -146,8 +150,15 @@ impl DrawQuery {
     }
 
     /// A witness's seat, by the secret of their address.
-    async fn witness_seat(&self, ctx: &Context<'_>, token: String) -> async_graphql::Result<WitnessSeat> {
-        Ok(WitnessSeat(ctx.services()?.draw.witness_seat(&token).await?))
+    async fn witness_seat(
+        &self,
+        ctx: &Context<'_>,
+        token: String,
+        #[graphql(desc = "The secret of the device that has opened the seat.")] device: Option<String>,
+    ) -> async_graphql::Result<WitnessSeat> {
+        let origin = &ctx.request()?.origin;
+        let holder = TokenHolder { token: &token, device: device.as_deref(), origin };
+        Ok(WitnessSeat(ctx.services()?.draw.witness_seat(holder).await?))
     }
 }
 
@@ -160,6 +171,9 @@ pub struct WitnessInput {
     pub name: String,
     /// Whom they come from.
     pub organisation: String,
+    /// What kind of witness.
+    #[graphql(default_with = "WitnessKind::Other")]
+    pub kind: WitnessKind,
 }
 
 /// A new wave.
@@ -179,6 +193,8 @@ pub struct OpenWaveInput {
     pub disclosure: ListDisclosure,
     /// The future event whose text goes into the key.
     pub beacon_event: String,
+    /// When the event is planned.
+    pub beacon_due_at: Option<DateTime<Utc>>,
     /// At least three witnesses.
     pub witnesses: Vec<WitnessInput>,
 }
@@ -204,6 +220,31 @@ pub struct RecordBeaconInput {
     pub attempt_id: AttemptId,
     /// The text exactly as announced.
     pub text: String,
+    /// How long the witnesses have to reveal.
+    #[graphql(default_with = "30")]
+    pub reveal_minutes: i32,
+}
+
+/// Giving a witness another link.
+#[derive(InputObject)]
+pub struct ReissueLinkInput {
+    /// The attempt.
+    pub attempt_id: AttemptId,
+    /// Which witness.
+    pub code: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// Opening a seat on a device.
+#[derive(InputObject)]
+pub struct OpenSeatInput {
+    /// The secret of the address.
+    #[graphql(secret)]
+    pub token: String,
+    /// A secret that the device has made for itself: 64 hex digits.
+    #[graphql(secret)]
+    pub device: String,
 }
 
 /// Declaring an attempt void.
@@ -223,6 +264,9 @@ pub struct CommitNonceInput {
     pub token: String,
     /// 64 hex digits.
     pub commitment: String,
+    /// The secret of the device that has opened the seat.
+    #[graphql(secret)]
+    pub device: Option<String>,
 }
 
 /// A witness's reveal.
@@ -233,6 +277,9 @@ pub struct RevealNonceInput {
     pub token: String,
     /// 64 hex digits.
     pub nonce: String,
+    /// The secret of the device that has opened the seat.
+    #[graphql(secret)]
+    pub device: Option<String>,
 }
 
 /// A witness's secret address, told once.
@@ -273,6 +320,10 @@ payload!(
     OpenedWavePayload { opened: Opened }
 );
 payload!(
+    /// A link that takes the place of another; it is not kept and cannot be shown again.
+    LinkPayload { link: WitnessLink }
+);
+payload!(
     /// A wave that was changed.
     WavePayload { wave: Wave }
 );
@@ -303,6 +354,7 @@ impl DrawMutation {
             hash: input.hash,
             disclosure: input.disclosure,
             beacon_event: input.beacon_event,
+            beacon_due_at: input.beacon_due_at,
             witnesses: input
                 .witnesses
                 .into_iter()
@@ -310,6 +362,7 @@ impl DrawMutation {
                     code: witness.code,
                     name: witness.name,
                     organisation: witness.organisation,
+                    kind: witness.kind,
                 })
                 .collect(),
         };
@@ -344,7 +397,8 @@ impl DrawMutation {
         ctx: &Context<'_>,
         input: RecordBeaconInput,
     ) -> async_graphql::Result<AttemptPayload> {
-        let result = ctx.services()?.draw.record_beacon(ctx.viewer()?, input.attempt_id, &input.text).await;
+        let said = (input.text.as_str(), i64::from(input.reveal_minutes));
+        let result = ctx.services()?.draw.record_beacon(ctx.viewer()?, input.attempt_id, said).await;
         AttemptPayload::from_result(ctx, result, |row| Attempt::new(row, false))
     }
 
@@ -369,6 +423,17 @@ impl DrawMutation {
         AttemptPayload::from_result(ctx, result, |row| Attempt::new(row, false))
     }
 
+    /// Gives a witness who has not committed another link (office clerk).
+    async fn reissue_link(
+        &self,
+        ctx: &Context<'_>,
+        input: ReissueLinkInput,
+    ) -> async_graphql::Result<LinkPayload> {
+        let why = (input.code.as_str(), input.reason.as_str());
+        let result = ctx.services()?.draw.reissue_link(ctx.viewer()?, input.attempt_id, why).await;
+        LinkPayload::from_result(ctx, result, |(_, link)| WitnessLink { code: link.code, token: link.token })
+    }
+
     /// Closes a wave whose visits are over; sealed lists open.
     async fn close_wave(
         &self,
@@ -386,13 +451,26 @@ pub struct WitnessMutation;
 
 #[Object]
 impl WitnessMutation {
+    /// Opens a seat on a device; the first that does has it.
+    async fn open_seat(
+        &self,
+        ctx: &Context<'_>,
+        input: OpenSeatInput,
+    ) -> async_graphql::Result<WitnessPayload> {
+        let origin = &ctx.request()?.origin;
+        let holder = TokenHolder { token: &input.token, device: Some(&input.device), origin };
+        let result = ctx.services()?.draw.open_seat(holder).await;
+        WitnessPayload::from_result(ctx, result, WitnessSeat)
+    }
+
     /// A witness commits.
     async fn commit_nonce(
         &self,
         ctx: &Context<'_>,
         input: CommitNonceInput,
     ) -> async_graphql::Result<WitnessPayload> {
-        let holder = TokenHolder { token: &input.token, origin: &ctx.request()?.origin };
+        let origin = &ctx.request()?.origin;
+        let holder = TokenHolder { token: &input.token, device: input.device.as_deref(), origin };
         let result = ctx.services()?.draw.commit(holder, &input.commitment).await;
         WitnessPayload::from_result(ctx, result, WitnessSeat)
     }
@@ -403,7 +481,8 @@ impl WitnessMutation {
         ctx: &Context<'_>,
         input: RevealNonceInput,
     ) -> async_graphql::Result<WitnessPayload> {
-        let holder = TokenHolder { token: &input.token, origin: &ctx.request()?.origin };
+        let origin = &ctx.request()?.origin;
+        let holder = TokenHolder { token: &input.token, device: input.device.as_deref(), origin };
         let result = ctx.services()?.draw.reveal(holder, &input.nonce).await;
         WitnessPayload::from_result(ctx, result, WitnessSeat)
     }

@@ -18,6 +18,7 @@ mod documents;
 mod draw;
 mod eager;
 mod error;
+mod hall;
 mod jobs;
 mod limits;
 mod loaders;
@@ -95,7 +96,7 @@ pub struct Mutation(
 
 /// Everything that can be followed.
 #[derive(MergedSubscription, Default)]
-pub struct Subscription(jobs::JobSubscription, planning::TogetherSubscription);
+pub struct Subscription(jobs::JobSubscription, planning::TogetherSubscription, hall::HallSubscription);
 
 /// The schema as it is served.
 pub type OneDoorSchema = Schema<Query, Mutation, Subscription>;

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use shared::catalogue::CheckMethod;
 use shared::draw::HashAlgorithm;
 use shared::ids::PlanLineId;
+use shared::job::JobKind;
 use shared::planning::{LineKind, ListDisclosure, PlanStatus, WaveStatus};
 use shared::registry::{SubjectKind, SubjectStatus};
 use shared::visit::ResultCode;
@@ -13,6 +14,7 @@ use shared::visit::ResultCode;
 use super::attempt::Attempt;
 use super::catalogue::JointItem;
 use super::context::ContextExt;
+use super::hall::DrawLedger;
 use super::loaders::{AttemptsOf, JointItemsOfLine, LinesOfWave, PartiesOf, PublishedResultsOf, many, one};
 use super::opening::{DoorDraw, OpenedDoors};
 use super::organisation::{Department, department};
@@ -269,6 +271,21 @@ impl PublicWave {
     async fn beacon_event(&self) -> &str {
         &self.0.beacon_event
     }
+    /// When the event is planned.
+    async fn beacon_due_at(&self) -> Option<DateTime<Utc>> {
+        self.0.beacon_due_at
+    }
+    /// What the server is at with the newest attempt.
+    async fn working(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<JobKind>> {
+        let rows = many(ctx, AttemptsOf(self.0.id)).await?;
+        Ok(ctx.services()?.draw.working(&self.0.division_code, &rows).await?)
+    }
+    /// Its part of the ledger of draws, held against the tables.
+    #[graphql(complexity = "500 + child_complexity")]
+    async fn ledger(&self, ctx: &Context<'_>) -> async_graphql::Result<DrawLedger> {
+        let found = ctx.services()?.draw.ledger(&self.0.division_code, Some(&self.0.code)).await?;
+        Ok(DrawLedger::new(found, ctx.request()?.lang))
+    }
     /// When it was opened.
     async fn created_at(&self) -> DateTime<Utc> {
         self.0.created_at
@@ -317,6 +334,8 @@ pub struct PortalInfo {
     pub division_code: String,
     /// What the division is called; its code until its name is on file.
     pub division_name: String,
+    /// The server's time: what countdowns go by.
+    pub now: DateTime<Utc>,
     /// Demo data are shown.
     pub demo: bool,
     /// Accounts to try it with; none where no demo data are shown.
@@ -356,7 +375,8 @@ impl PublicQuery {
         let demo_accounts = if demo { DemoAccount::all() } else { Vec::new() };
         let division = ctx.division()?;
         let division_name = ctx.services()?.organisation.name_of(division).await?;
-        Ok(PortalInfo { division_code: division.to_string(), division_name, demo, demo_accounts })
+        let now = ctx.services()?.core.now();
+        Ok(PortalInfo { division_code: division.to_string(), division_name, now, demo, demo_accounts })
     }
 
     /// Firms whose name, initials or code match, at most twenty.

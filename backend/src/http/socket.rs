@@ -14,7 +14,7 @@ use futures::StreamExt;
 use futures::future::ready;
 use shared::ErrorCode;
 
-use super::{HttpState, origin};
+use super::{HttpState, origin, refusal};
 use crate::graphql::{Guarded, RequestContext};
 
 const PROTOCOL: &str = "graphql-transport-ws";
@@ -36,6 +36,8 @@ const TOO_LATE: u16 = 4408;
 struct Introduction {
     /// Its token, and when that ends.
     known: OnceLock<(String, DateTime<Utc>)>,
+    /// It is nobody in particular.
+    anonymous: OnceLock<()>,
     /// It was not believed.
     refused: AtomicBool,
 }
@@ -66,13 +68,23 @@ pub async fn open(
     body: web::Payload,
     state: web::Data<HttpState>,
 ) -> Result<HttpResponse, actix_web::Error> {
+    let from = origin::origin(&request, &state);
+    if let Err(error) = state.limiter.socket(&from.ip) {
+        return Ok(refusal::answer(&request, &error));
+    }
     let (response, session, messages) = actix_ws::handle_with_protocols(&request, body, &[PROTOCOL])?;
     let lang = origin::lang(&request);
-    let from = origin::origin(&request, &state);
     let introduction: Arc<Introduction> = Arc::default();
     let told = Arc::clone(&introduction);
     let services = state.services.clone();
     let init = move |payload: serde_json::Value| async move {
+        // What everybody may follow needs no log-in, but is asked for as such.
+        if payload.get("public").and_then(serde_json::Value::as_bool) == Some(true) {
+            let mut data = Data::default();
+            data.insert(RequestContext::new(services, None, from, lang));
+            let _ = told.anonymous.set(());
+            return Ok(data);
+        }
         let token = payload.get("token").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
         let believed = async {
             let viewer = services.sessions.viewer(&token).await?;
@@ -137,8 +149,8 @@ async fn pump(
                 }
                 None => return close(session, 1000, String::new()).await,
             },
-            _ = tick.tick() => match introduction.known.get() {
-                Some(_) => {
+            _ = tick.tick() => match introduction.known.get().map(|_| ()).or(introduction.anonymous.get().copied()) {
+                Some(()) => {
                     if introduction.is_over(&state).await {
                         return close(session, FORBIDDEN, "the session has ended".into()).await;
                     }

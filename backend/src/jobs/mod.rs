@@ -8,6 +8,7 @@ mod repository;
 mod runner;
 mod service;
 
+pub use repository::under_way;
 pub use runner::{Handler, JobContext, Outcome, Progress, Runner};
 pub use service::{JobService, NewJob, Problem};
 

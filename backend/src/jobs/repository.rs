@@ -29,6 +29,16 @@ pub async fn lock(db: &impl Source, id: JobId) -> Result<Option<Job>> {
     Ok(job::Entity::find_by_id(id).lock_exclusive().row(db).await?)
 }
 
+/// The jobs of these kinds that wait or run, of a division.
+pub async fn under_way(db: &impl Source, owner: &DivisionCode, kinds: &[JobKind]) -> Result<Vec<Job>> {
+    Ok(job::Entity::find()
+        .filter(job::Column::DivisionCode.eq(owner.as_str()))
+        .filter(job::Column::Kind.is_in(kinds.iter().copied()))
+        .filter(job::Column::Status.is_in([JobStatus::Waiting, JobStatus::Running]))
+        .rows(db)
+        .await?)
+}
+
 /// The jobs of a division, newest first; only those of a creator or a kind if one is given.
 pub async fn list(
     db: &impl Source,

@@ -37,11 +37,23 @@ pub enum Event {
 
 /// Opens subscriptions, each a document with its variables. Events come through the returned channel.
 pub fn subscribe(operations: &[(&str, Value)]) -> Option<(Live, mpsc::UnboundedReceiver<Event>)> {
+    let token = Session::expect().token().unwrap_or_default();
+    open(operations, &json!({ "token": token }))
+}
+
+/// The same for what everybody may follow, without a log-in.
+pub fn subscribe_public(operations: &[(&str, Value)]) -> Option<(Live, mpsc::UnboundedReceiver<Event>)> {
+    open(operations, &json!({ "public": true }))
+}
+
+fn open(
+    operations: &[(&str, Value)],
+    introduction: &Value,
+) -> Option<(Live, mpsc::UnboundedReceiver<Event>)> {
     let address = format!("{}/graphql/ws", platform::origin().replacen("http", "ws", 1));
     let socket = WebSocket::new_with_str(&address, "graphql-transport-ws").ok()?;
     let (send, receive) = mpsc::unbounded();
-    let token = Session::expect().token().unwrap_or_default();
-    let init = json!({ "type": "connection_init", "payload": { "token": token } }).to_string();
+    let init = json!({ "type": "connection_init", "payload": introduction }).to_string();
     let starts: Vec<String> = operations
         .iter()
         .enumerate()

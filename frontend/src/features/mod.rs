@@ -7,6 +7,7 @@ pub mod coverage;
 pub mod deadlines;
 pub mod draw;
 pub mod field;
+pub mod hall;
 pub mod planning;
 pub mod public;
 pub mod registry;

@@ -6,7 +6,7 @@ use leptos_router::components::A;
 use crate::api::use_query;
 use crate::app::CurrentPage;
 use crate::components::{LangSwitch, SkipLink, lazily};
-use crate::features::{audit, public, verify, whyme};
+use crate::features::{audit, hall, public, verify, whyme};
 use crate::locales::*;
 use crate::routes::Page;
 use crate::state::reference::place;
@@ -30,6 +30,22 @@ pub fn public_area() -> AnyView {
 
 #[component]
 fn PublicFrame() -> impl IntoView {
+    let CurrentPage(page) = expect_context();
+    let hall = Memo::new(move |_| match page.get() {
+        Page::Hall(code) => Some(code),
+        _ => None,
+    });
+    view! {
+        {move || match hall.get() {
+            Some(code) => view! { <main id="content">{lazily(hall::hall_pages(code))}</main> }.into_any(),
+            None => view! { <PublicWindow /> }.into_any(),
+        }}
+    }
+}
+
+/// The window with its head and foot.
+#[component]
+fn PublicWindow() -> impl IntoView {
     let CurrentPage(page) = expect_context();
     let session = Session::expect();
     let places = [

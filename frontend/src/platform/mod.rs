@@ -104,6 +104,15 @@ fn document_visibility(told: impl Fn(bool) + 'static) -> WindowListenerHandle {
     })
 }
 
+/// Whether the last key was meant for a button, a link or a field.
+pub fn is_for_control(event: &web_sys::KeyboardEvent) -> bool {
+    use wasm_bindgen::JsCast;
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    target.is_some_and(|element| {
+        element.closest("button, a, input, textarea, select, summary").is_ok_and(|found| found.is_some())
+    })
+}
+
 /// Sets the title of the tab.
 pub fn set_title(title: &str) {
     leptos::prelude::document().set_title(title);

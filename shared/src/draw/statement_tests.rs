@@ -20,8 +20,8 @@ fn key() -> SigningKey {
     SigningKey::from_bytes(&[7; 32])
 }
 
-fn signed(ledger: &Ledger, site: &str, opening: DoorOpening) -> Statement {
-    let mut statement = ledger.statement(site, opening, Some(UNTIL.to_owned())).unwrap();
+fn signed(book: &DoorBook, site: &str, opening: DoorOpening) -> Statement {
+    let mut statement = book.statement(site, opening, Some(UNTIL.to_owned())).unwrap();
     statement.sign(&key());
     statement
 }
@@ -50,20 +50,20 @@ fn every_door_can_check_its_own() {
     use StatementCheck::*;
     for text in VECTORS {
         let bundle = bundle(text);
-        let ledger = Ledger::new(&bundle, HASH).unwrap();
+        let book = DoorBook::new(&bundle, HASH).unwrap();
         let drawn = bundle.result.sites();
         let mut selected = 0;
         for site in bundle.frame.keys() {
-            let sealed = signed(&ledger, site, DoorOpening::Sealed);
+            let sealed = signed(&book, site, DoorOpening::Sealed);
             let public = published(&bundle, false);
             assert_eq!(checks(&sealed, &public), Ok(vec![Form, Published, Inclusion, Chances]));
-            let door = signed(&ledger, site, DoorOpening::Door);
+            let door = signed(&book, site, DoorOpening::Door);
             assert_eq!(
                 checks(&door, &public),
                 Ok(vec![Form, Published, Inclusion, Chances, Places]),
                 "{site}"
             );
-            let whole = signed(&ledger, site, DoorOpening::Whole);
+            let whole = signed(&book, site, DoorOpening::Whole);
             let all = published(&bundle, true);
             assert_eq!(checks(&whole, &all).unwrap(), StatementCheck::ALL, "{site}");
             // What was signed while the key was sealed is held against it afterwards.
@@ -75,7 +75,7 @@ fn every_door_can_check_its_own() {
             assert_eq!(Statement::read(whole.to_canonical().as_bytes()).unwrap(), whole);
         }
         assert_eq!(selected, drawn.len());
-        assert!(ledger.statement("nobody", DoorOpening::Whole, None).is_none());
+        assert!(book.statement("nobody", DoorOpening::Whole, None).is_none());
     }
 }
 
@@ -89,7 +89,7 @@ fn a_sealed_statement_knows_nothing_of_the_outcome() {
     let result = draw(hash, &other_key, &real.build_frame().unwrap(), &real.tasks).unwrap();
     assert_ne!(result, real.result);
     let other = Bundle { seed: to_hex(&other_key), result, ..real.clone() };
-    let (one, two) = (Ledger::new(&real, HASH).unwrap(), Ledger::new(&other, HASH).unwrap());
+    let (one, two) = (DoorBook::new(&real, HASH).unwrap(), DoorBook::new(&other, HASH).unwrap());
     for site in real.frame.keys() {
         let sealed = signed(&one, site, DoorOpening::Sealed);
         assert_eq!(
@@ -104,9 +104,9 @@ fn a_sealed_statement_knows_nothing_of_the_outcome() {
 #[test]
 fn the_key_stays_sealed_while_doors_open() {
     let bundle = bundle(VECTORS[0]);
-    let ledger = Ledger::new(&bundle, HASH).unwrap();
+    let book = DoorBook::new(&bundle, HASH).unwrap();
     for site in bundle.frame.keys() {
-        let text = signed(&ledger, site, DoorOpening::Door).to_canonical();
+        let text = signed(&book, site, DoorOpening::Door).to_canonical();
         assert!(!text.contains(&bundle.seed), "{site}");
         assert!(bundle.nonces.values().all(|nonce| !text.contains(nonce)), "{site}");
         let others = bundle.frame.keys().filter(|other| *other != site);
@@ -118,10 +118,10 @@ fn the_key_stays_sealed_while_doors_open() {
 #[test]
 fn every_lie_is_found() {
     let bundle = bundle(VECTORS[0]);
-    let ledger = Ledger::new(&bundle, HASH).unwrap();
+    let book = DoorBook::new(&bundle, HASH).unwrap();
     let drawn = bundle.result.sites();
     let spared = bundle.frame.keys().find(|site| {
-        let outcome = signed(&ledger, site, DoorOpening::Whole).outcome.unwrap();
+        let outcome = signed(&book, site, DoorOpening::Whole).outcome.unwrap();
         outcome.places.iter().all(|place| place.place == PlaceKind::NotDrawn && place.threshold.is_some())
     });
     let zeros = || Value::from("0".repeat(64));
@@ -142,7 +142,7 @@ fn every_lie_is_found() {
         (spared.unwrap(), "/outcome/places/0/threshold", json!("f".repeat(64)), StatementCheck::Places),
     ];
     for (site, path, value, expected) in lies {
-        let honest = signed(&ledger, site, DoorOpening::Whole);
+        let honest = signed(&book, site, DoorOpening::Whole);
         let mut changed = serde_json::to_value(&honest).unwrap();
         *changed.pointer_mut(path).unwrap() = value;
         let mut lie: Statement = serde_json::from_value(changed).unwrap();

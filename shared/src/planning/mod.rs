@@ -27,7 +27,8 @@ pub use status::{
     AttemptStatus, Confirmation, LineStatus, ListDisclosure, PlanFileKind, PlanStatus, WaveStatus,
 };
 pub use wave::{
-    FEWEST_WITNESSES, MOST_LINES, WaveDraft, WaveProblem, WitnessDraft, check_beacon, check_wave,
+    FEWEST_WITNESSES, MOST_LINES, REVEAL_MINUTES, WaveDraft, WaveProblem, WitnessDraft, WitnessKind,
+    check_beacon, check_reveal_minutes, check_wave, unusual,
 };
 
 use chrono::Datelike;

@@ -19,6 +19,27 @@ const NAME: usize = 60;
 /// Longest text of a beacon, in characters.
 const BEACON: usize = 500;
 
+/// How long witnesses have to reveal where nobody says otherwise, in minutes.
+pub const REVEAL_MINUTES: i64 = 30;
+/// Longest time to reveal: a day.
+const MOST_REVEAL_MINUTES: i64 = 24 * 60;
+
+coded_enum! {
+    /// What a witness stands for.
+    #[derive(Default)]
+    pub enum WitnessKind {
+        Justice = "JUSTICE" ("司法局", "Bureau of justice"),
+        Discipline = "DISCIPLINE" ("纪委监委", "Discipline inspection"),
+        Firm = "FIRM" ("企业代表", "Firms"),
+        Deputy = "DEPUTY" ("人大代表、政协委员", "Deputies"),
+        Office = "OFFICE" ("联席办", "Joint-meeting office"),
+        Notary = "NOTARY" ("公证机构", "Notary"),
+        Press = "PRESS" ("新闻媒体", "Press"),
+        #[default]
+        Other = "OTHER" ("其他", "Other"),
+    }
+}
+
 /// A wave as its clerk has filled it in.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct WaveDraft {
@@ -41,6 +62,9 @@ pub struct WitnessDraft {
     pub name: String,
     /// Whom they come from.
     pub organisation: String,
+    /// What kind of witness.
+    #[serde(default)]
+    pub kind: WitnessKind,
 }
 
 /// Something a wave does not satisfy.
@@ -99,8 +123,37 @@ fn check_number(witnesses: &[WitnessDraft]) -> Result<(), ErrorCode> {
 /// control characters and no white space around it.
 pub fn check_beacon(text: &str) -> Result<(), ErrorCode> {
     check_text(text, BEACON)?;
+    if text.chars().any(is_invisible) {
+        return Err(ErrorCode::BeaconInvisible);
+    }
     let plain = text.trim() == text && !text.chars().any(char::is_control);
     if plain { Ok(()) } else { Err(ErrorCode::InvalidFormat) }
+}
+
+/// Whether a character shows nothing, or turns the direction of what is beside it: two texts that differ by
+/// one look the same, and give two keys. How composed letters are written (NFC, NFD) is left as announced.
+const fn is_invisible(character: char) -> bool {
+    matches!(character,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}'
+        | '\u{e000}'..='\u{f8ff}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}' | '\u{f0000}'..='\u{10ffff}')
+}
+
+/// Code points of a text that has others than the usual: what a reader cannot tell by looking. Empty where all
+/// are Chinese characters, their punctuation and digits, or ASCII.
+pub fn unusual(text: &str) -> Vec<(char, String)> {
+    let usual = |character: char| {
+        matches!(character, ' '..='~' | '\u{3000}'..='\u{303f}' | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff5e}'
+            | '“' | '”' | '‘' | '’' | '—' | '…' | '·')
+    };
+    let named = |character: char| (character, format!("U+{:04X}", u32::from(character)));
+    if text.chars().all(usual) { Vec::new() } else { text.chars().map(named).collect() }
+}
+
+/// How long witnesses may take to reveal.
+pub const fn check_reveal_minutes(minutes: i64) -> Result<(), ErrorCode> {
+    if minutes >= 1 && minutes <= MOST_REVEAL_MINUTES { Ok(()) } else { Err(ErrorCode::OutOfRange) }
 }
 
 #[cfg(test)]
@@ -108,7 +161,12 @@ mod tests {
     use super::*;
 
     fn witness(code: &str) -> WitnessDraft {
-        WitnessDraft { code: code.into(), name: "见证人".into(), organisation: "司法局".into() }
+        WitnessDraft {
+            code: code.into(),
+            name: "见证人".into(),
+            organisation: "司法局".into(),
+            kind: WitnessKind::Justice,
+        }
     }
 
     fn good() -> WaveDraft {
@@ -159,5 +217,34 @@ mod tests {
         assert_eq!(check_beacon(" 03"), Err(ErrorCode::InvalidFormat));
         assert_eq!(check_beacon("03\n07"), Err(ErrorCode::InvalidFormat));
         assert_eq!(check_beacon(&"1".repeat(501)), Err(ErrorCode::TooLong));
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_no_beacon() {
+        for odd in [
+            "03\u{200b},07",
+            "\u{feff}03",
+            "03\u{202e}70",
+            "0\u{2066}3",
+            "03\u{2028}07",
+            "0\u{ad}3",
+            "3\u{fe0f}",
+        ] {
+            assert_eq!(check_beacon(odd), Err(ErrorCode::BeaconInvisible), "{odd:?}");
+        }
+        // One letter or two: both are taken as announced, and told apart by their code points.
+        let (one, two) = ("caf\u{e9}", "cafe\u{301}");
+        assert_eq!((check_beacon(one), check_beacon(two)), (Ok(()), Ok(())));
+        assert_ne!(unusual(one), unusual(two));
+        assert_eq!(unusual(two).last(), Some(&('\u{301}', "U+0301".to_owned())));
+        assert!(unusual("双色球 2026067 期 02 09 + 11（“公布”）").is_empty());
+    }
+
+    #[test]
+    fn a_time_to_reveal_is_a_minute_to_a_day() {
+        assert_eq!(
+            [0, 1, 1440, 1441].map(check_reveal_minutes).map(|result| result.is_ok()),
+            [false, true, true, false]
+        );
     }
 }

@@ -9,7 +9,7 @@ use std::path::Path;
 
 /// Lazy parts that show a page, and most bytes of a first load of it: where the app stands, with a little
 /// air, so that it can only get lighter (`docs/adr/0007-building-the-app.md`).
-const PAGES: [(&str, u64); 27] = [
+const PAGES: [(&str, u64); 28] = [
     ("public_pages", 289_000),
     ("field_pages", 295_000),
     // Mostly opened from the window, which has fetched more than half of it.
@@ -18,6 +18,7 @@ const PAGES: [(&str, u64); 27] = [
     ("whyme_pages", 370_000),
     // It computes whole draws again and audits them.
     ("audit_pages", 461_000),
+    ("hall_pages", 350_000),
     ("home_pages", DESK),
     ("admin_pages", DESK),
     ("catalogue_pages", 445_000),

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::path::Path;
 
 /// Style sheets in cascade order; one request instead of many.
-const SHEETS: [&str; 16] = [
+const SHEETS: [&str; 17] = [
     "tokens.css",
     "base.css",
     "components.css",
@@ -20,6 +20,7 @@ const SHEETS: [&str; 16] = [
     "field.css",
     "public.css",
     "whyme.css",
+    "hall.css",
     "print.css",
 ];
 

@@ -18,6 +18,7 @@ pub struct Model {
     pub frozen_at: Option<DateTimeUtc>,
     pub beacon: Option<String>,
     pub beacon_at: Option<DateTimeUtc>,
+    pub reveal_by: Option<DateTimeUtc>,
     pub seed: Option<String>,
     pub report: Option<Json>,
     pub bundle_hash: Option<String>,

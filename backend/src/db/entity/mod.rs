@@ -15,6 +15,8 @@ pub mod deadline_done;
 pub mod deadline_rule;
 pub mod department;
 pub mod division;
+pub mod draw_head;
+pub mod draw_step;
 pub mod drawn_site;
 pub mod duty_decision;
 pub mod evidence;

@@ -17,6 +17,7 @@ pub struct Model {
     pub hash: shared::draw::HashAlgorithm,
     pub disclosure: shared::planning::ListDisclosure,
     pub beacon_event: String,
+    pub beacon_due_at: Option<DateTimeUtc>,
     pub created_by: UserId,
     pub created_at: DateTimeUtc,
     pub closed_at: Option<DateTimeUtc>,

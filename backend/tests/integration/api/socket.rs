@@ -17,6 +17,7 @@ use crate::support::{Engine, Template, TestApp};
 on_both_engines!(
     a_job_is_followed,
     introductions,
+    a_draw_is_followed_by_anybody,
     documents_out_of_proportion,
     a_session_that_ends_ends_the_socket,
 );
@@ -120,6 +121,47 @@ async fn a_job_is_followed(engine: Engine) {
     socket.subscribe("2", PROGRESS, json!({ "id": theirs })).await;
     let Heard::Said(refused) = socket.hear().await else { panic!("closed") };
     assert!(refused.to_string().contains("NOT_FOUND"), "{refused}");
+}
+
+/// Without a log-in one follows what everybody may see, and nothing else.
+async fn a_draw_is_followed_by_anybody(engine: Engine) {
+    let app = TestApp::new(engine, Template::Story).await;
+    let address = listen(&app);
+    let mut socket = Socket::open(address).await;
+    socket.say(json!({ "type": "connection_init", "payload": { "public": true } })).await;
+    assert_eq!(socket.hear().await, Heard::Said(json!({ "type": "connection_ack" })));
+    let changes = "subscription($code: String!) { waveChanges(code: $code) { seq working now } }";
+    socket.subscribe("1", changes, json!({ "code": "W2026-01" })).await;
+    let Heard::Said(first) = socket.hear().await else { panic!("closed") };
+    let seq = first["payload"]["data"]["waveChanges"]["seq"].as_i64().unwrap();
+    assert!(seq > 0, "{first}");
+    let query = "{ plans { id year lines(first: 50) { nodes { id } } } }";
+    let data = app.user("office.clerk").await.query(query, json!({})).await;
+    let plan = data["plans"].as_array().unwrap().iter().find(|plan| plan["year"] == 2026).unwrap();
+    let line = plan["lines"]["nodes"].as_array().unwrap().last().unwrap();
+    let input = json!({
+        "planId": plan["id"], "title": "第二批次", "lineIds": [line["id"]], "beaconEvent": "双色球",
+        "witnesses": crate::support::draw::witnesses(),
+    });
+    crate::support::draw::try_open(&app, input).await.ok();
+    let Heard::Said(next) = socket.hear().await else { panic!("closed") };
+    assert_eq!(next["payload"]["data"]["waveChanges"]["seq"], seq + 1, "{next}");
+    socket.subscribe("2", PROGRESS, json!({ "id": queue(&app, "office.clerk").await })).await;
+    loop {
+        let Heard::Said(said) = socket.hear().await else { panic!("closed") };
+        if said["id"] == "2" {
+            assert!(said.to_string().contains("UNAUTHENTICATED"), "{said}");
+            break;
+        }
+    }
+    socket.subscribe("3", changes, json!({ "code": "W2026-99" })).await;
+    loop {
+        let Heard::Said(said) = socket.hear().await else { panic!("closed") };
+        if said["id"] == "3" {
+            assert!(said.to_string().contains("NOT_FOUND"), "{said}");
+            break;
+        }
+    }
 }
 
 async fn introductions(engine: Engine) {

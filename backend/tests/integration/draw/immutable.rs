@@ -7,7 +7,9 @@ use crate::support::{Engine, Template, TestApp};
 on_both_engines!(nothing_is_rewritten, nothing_is_deleted, nothing_is_replaced);
 
 /// Table → changes that must not be possible.
-const REWRITES: [(&str, &[&str]); 8] = [
+const REWRITES: [(&str, &[&str]); 10] = [
+    ("wave", &["code = 'x'", "beacon_event = 'x'", "hash = 'sm3'", "disclosure = 'AFTER_VISITS'"]),
+    ("draw_step", &["text = 'x'", "link = 'x'", "seq = seq + 100"]),
     (
         "attempt",
         &[
@@ -55,6 +57,8 @@ async fn content(raw: &DatabaseConnection, table: &str) -> Vec<String> {
         "witness" => "coalesce(commitment, '') || coalesce(nonce, '')",
         "frame_leaf" => "site_code || cells",
         "drawn_site" => "site_code || place || rank",
+        "wave" => "code || beacon_event || hash || disclosure",
+        "draw_step" => "seq || text || link",
         "bundle" => "content_hash || content",
         "audit_entry" => "actor_name || action || reason",
         "subject_change" => "before || after || source",

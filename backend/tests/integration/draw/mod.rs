@@ -1,9 +1,11 @@
 //! What draws refuse, what they keep for ever, and who sees them when.
 
 mod immutable;
+mod ledger;
 mod protocol;
 mod races;
 mod sealed;
+mod seats;
 mod statements;
 mod void;
 

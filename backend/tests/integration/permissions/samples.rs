@@ -158,7 +158,7 @@ impl Samples {
             "planLine" => json!({ "id": id("line") }),
             "publicSearch" | "searchSubjects" | "inspectorsWithoutAccount" => json!({ "text": "舞钢" }),
             "publicSubject" | "subjectByCode" => json!({ "uscc": id("uscc") }),
-            "publicWave" => json!({ "code": id("waveCode") }),
+            "publicWave" | "waveChanges" => json!({ "code": id("waveCode") }),
             "subject" => json!({ "id": id("subject") }),
             "visit" => json!({ "id": id("visit") }),
             "wave" => json!({ "id": id("wave") }),
@@ -208,6 +208,9 @@ impl Samples {
                 json!({ "id": "rep_00000000000070008000000000000000", "revision": 1, "accept": true })
             }
             "closeWave" | "openAttempt" => json!({ "waveId": id("wave") }),
+            "openSeat" if relation == "own" => json!({ "token": id("token"), "device": "x" }),
+            "openSeat" => json!({ "token": id("token"), "device": "0".repeat(64) }),
+            "reissueLink" => json!({ "attemptId": id("attempt"), "code": "x", "reason": "" }),
             "commitNonce" if relation == "own" => json!({ "token": id("token"), "commitment": "x" }),
             "commitNonce" => json!({ "token": id("token"), "commitment": "0".repeat(64) }),
             "revealNonce" if relation == "own" => json!({ "token": id("token"), "nonce": "x" }),

@@ -19,7 +19,8 @@ on_both_engines!(killed_in_the_middle_of_a_draw);
 /// How many requests the server answers after the job was queued, before it is killed.
 const KILLS: [usize; 3] = [0, 2, 6];
 
-fn serve(db: &TestDb, data: &str) -> Served {
+/// The program over this database.
+pub fn serve(db: &TestDb, data: &str) -> Served {
     let clock = "2026-06-15T09:00:00+08:00";
     Served::start(&["--data-dir", data, "--database-url", &db.url(), "serve", "--demo", "--clock", clock])
 }
@@ -33,7 +34,7 @@ fn attempt(server: &Served, clerk: &str, wave: &str) -> Value {
 }
 
 /// Asks until the attempt stands where it shall.
-fn wait_for(server: &Served, wave: &str, status: &str) -> Value {
+pub fn wait_for(server: &Served, wave: &str, status: &str) -> Value {
     let clerk = server.login("office.clerk");
     let begun = Instant::now();
     loop {
@@ -46,7 +47,7 @@ fn wait_for(server: &Served, wave: &str, status: &str) -> Value {
 }
 
 /// Opens a wave of the lines that the story left; its id, its attempt, and its witnesses' tokens.
-fn open(server: &Served) -> (String, String, Vec<(String, String)>) {
+pub fn open(server: &Served) -> (String, String, Vec<(String, String)>) {
     let clerk = server.login("office.clerk");
     let query = "{ plans { id year lines(first: 50) { nodes { id } } } }";
     let data = server.query(&clerk, query, &json!({}));

@@ -3,6 +3,7 @@
 mod audit;
 mod draws;
 mod killed;
+mod killed_ceremony;
 mod production;
 mod stranger;
 mod tables;

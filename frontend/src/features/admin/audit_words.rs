@@ -29,7 +29,7 @@ texts! {
 }
 
 /// Acts that are named more closely than the permission they need.
-const ACTS: [(&str, Text); 40] = [
+const ACTS: [(&str, Text); 43] = [
     ("LOGIN", Text("登录", "Logged in")),
     ("LOGOUT", Text("退出登录", "Logged out")),
     ("LOGIN_FAILED", Text("登录失败", "Log-in failed")),
@@ -40,6 +40,9 @@ const ACTS: [(&str, Text); 40] = [
     ("CHANGE_PASSWORD", Text("修改密码", "Changed the password")),
     ("RUN_WAVE", Text("开启抽取批次", "Opened a wave")),
     ("OPEN_ATTEMPT", Text("开启新一次抽取", "Opened an attempt")),
+    ("OPEN_SEAT", Text("见证人打开链接", "A witness opened their link")),
+    ("REISSUE_LINK", Text("重新发放见证链接", "Issued a witness another link")),
+    ("VOID_OVERDUE", Text("逾期未揭示，自动作废", "Void, because a reveal was overdue")),
     ("WITNESS_COMMIT", Text("见证人提交承诺值", "A witness committed")),
     ("WITNESS_REVEAL", Text("见证人揭示", "A witness revealed")),
     ("WITNESS_MISMATCH", Text("揭示值与承诺值不符", "A witness's value did not match")),
@@ -152,7 +155,12 @@ pub fn object_words(kind: &str) -> String {
     OBJECTS.iter().find(|(known, _)| *known == kind).map_or(kind, |(_, words)| t(*words)).to_owned()
 }
 
-const KEYS: [(&str, Text); 72] = [
+const KEYS: [(&str, Text); 77] = [
+    ("revealBy", Text("揭示期限", "reveal by")),
+    ("beaconDueAt", Text("预定公布时间", "beacon planned for")),
+    ("openedAt", Text("打开时间", "opened")),
+    ("ledger", Text("抽取台账", "ledger of draws")),
+    ("device", Text("设备", "device")),
     ("amends", Text("调整自", "amends")),
     ("amendedBy", Text("调整版本", "amended by")),
     ("status", Text("状态", "status")),

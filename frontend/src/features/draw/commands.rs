@@ -1,7 +1,8 @@
 //! What the pages of waves change.
 
+use chrono::{DateTime, Utc};
 use shared::draw::HashAlgorithm;
-use shared::planning::ListDisclosure;
+use shared::planning::{ListDisclosure, WitnessKind};
 
 use crate::api::{Coded, schema};
 use crate::mutation;
@@ -16,6 +17,8 @@ pub struct WitnessInput {
     pub name: String,
     /// Whom they come from.
     pub organisation: String,
+    /// What kind of witness.
+    pub kind: Coded<WitnessKind>,
 }
 
 /// A new wave.
@@ -33,6 +36,8 @@ pub struct OpenWaveInput {
     pub disclosure: Coded<ListDisclosure>,
     /// The event whose text goes into the key.
     pub beacon_event: String,
+    /// When it is planned.
+    pub beacon_due_at: Option<DateTime<Utc>>,
     /// Who witnesses.
     pub witnesses: Vec<WitnessInput>,
 }
@@ -58,6 +63,19 @@ pub struct RecordBeaconInput {
     pub attempt_id: cynic::Id,
     /// The text exactly as announced.
     pub text: String,
+    /// How long the witnesses have to reveal.
+    pub reveal_minutes: i32,
+}
+
+/// Another link for a witness.
+#[derive(cynic::InputObject, Clone, Debug)]
+pub struct ReissueLinkInput {
+    /// The attempt.
+    pub attempt_id: cynic::Id,
+    /// Which witness.
+    pub code: String,
+    /// Why.
+    pub reason: String,
 }
 
 /// Declaring an attempt void.
@@ -108,6 +126,8 @@ mutation!($ /// Opens a wave with its first attempt.
     open_wave(OpenWaveInput) -> "OpenedWavePayload" { opened: Opened });
 mutation!($ /// Opens the next attempt after a void one.
     open_attempt(WaveStepInput) -> "OpenedWavePayload" { opened: Opened });
+mutation!($ /// Gives a witness another link.
+    reissue_link(ReissueLinkInput) -> "LinkPayload" { link: WitnessLink });
 mutation!($ /// Queues the freeze.
     freeze_frame(AttemptStepInput) -> "JobPayload" { job: JobView });
 mutation!($ /// Records the beacon.

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::commands::WitnessLink;
 use super::words::*;
-use crate::components::{Ask, Button, CopyButton, Look};
+use crate::components::{Ask, Button, CopyButton, Look, QrCode};
 use crate::locales::*;
 use crate::parts::ceremony::WitnessView;
 use crate::platform;
@@ -21,6 +21,15 @@ thread_local! {
 /// Keeps the links of a wave's newest attempt until they are handed out.
 pub fn keep(wave: &cynic::Id, links: Vec<WitnessLink>) {
     KEPT.with_borrow_mut(|kept| kept.insert(wave.inner().to_owned(), links));
+}
+
+/// Keeps a link that takes the place of another.
+pub fn add(wave: &cynic::Id, link: WitnessLink) {
+    KEPT.with_borrow_mut(|kept| {
+        let links = kept.entry(wave.inner().to_owned()).or_default();
+        links.retain(|known| known.code != link.code);
+        links.push(link);
+    });
 }
 
 fn kept(wave: &str) -> Vec<WitnessLink> {
@@ -89,11 +98,16 @@ pub fn LinksPanel(
                             .into_iter()
                             .map(|slip| {
                                 let what = fill(LINK_OF, &[&slip.name]);
+                                let scan = fill(LINK_SCAN, &[&slip.name]);
                                 view! {
                                     <li>
                                         <span class="link-name">{slip.name}</span>
                                         <code class="hash">{slip.address.clone()}</code>
-                                        <CopyButton text=slip.address what=what />
+                                        <CopyButton text=slip.address.clone() what=what />
+                                        <details class="link-qr">
+                                            <summary>{t(SHOW_QR)}</summary>
+                                            <QrCode text=slip.address label=scan />
+                                        </details>
                                     </li>
                                 }
                             })

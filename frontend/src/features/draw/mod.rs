@@ -7,6 +7,7 @@ mod new_wave;
 mod new_wave_lines;
 mod new_wave_witnesses;
 mod queries;
+mod reissue;
 mod wave_acts;
 mod wave_page;
 mod wave_result;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use shared::draw::HashAlgorithm;
 use shared::planning::{FEWEST_WITNESSES, ListDisclosure, WaveDraft, WitnessDraft};
@@ -21,6 +22,9 @@ pub struct Typed {
     pub disclosure: String,
     /// The event whose text goes into the key.
     pub beacon_event: String,
+    /// When it is planned, as typed: `2026-04-02T21:15`, in Beijing.
+    #[serde(default)]
+    pub beacon_due: String,
     /// Who witnesses.
     pub witnesses: Vec<WitnessDraft>,
 }
@@ -39,6 +43,7 @@ impl Typed {
             hash: HashAlgorithm::Sha256.as_str().to_owned(),
             disclosure: ListDisclosure::AfterVisits.as_str().to_owned(),
             beacon_event: String::new(),
+            beacon_due: String::new(),
             witnesses,
         }
     }
@@ -68,6 +73,18 @@ pub fn by_group<'a>(
     groups
 }
 
+/// An instant as it is typed in Beijing; nothing where nothing, or nothing whole, is typed.
+pub fn typed_instant(text: &str) -> Option<DateTime<Utc>> {
+    let (day, time) = text.split_once('T')?;
+    let mut day = day.splitn(3, '-').map(str::parse);
+    let mut next = || day.next()?.ok();
+    let (year, month, date): (i32, i32, i32) = (next()?, next()?, next()?);
+    let mut time = time.split(':').map(str::parse::<u32>);
+    let (hour, minute) = (time.next()?.ok()?, time.next()?.ok()?);
+    let day = NaiveDate::from_ymd_opt(year, u32::try_from(month).ok()?, u32::try_from(date).ok()?)?;
+    Some(day.and_hms_opt(hour, minute, 0)?.checked_sub_signed(Duration::hours(8))?.and_utc())
+}
+
 /// A witness without a name, with the first code that is free.
 pub fn new_witness(others: &[WitnessDraft]) -> WitnessDraft {
     let is_free = |code: &String| others.iter().all(|witness| witness.code.trim() != code);
@@ -87,6 +104,22 @@ pub fn toggled(all: &[String], chosen: &[String], entry: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_time_is_typed_in_beijing() {
+        let read = |text| typed_instant(text).map(|at| at.timestamp());
+        assert_eq!(
+            read("2026-04-02T21:15"),
+            Some("2026-04-02T13:15:00Z".parse::<DateTime<Utc>>().unwrap().timestamp())
+        );
+        assert_eq!(
+            read("2026-01-01T00:00:00"),
+            Some("2025-12-31T16:00:00Z".parse::<DateTime<Utc>>().unwrap().timestamp())
+        );
+        for wrong in ["", "2026-04-02", "2026-02-30T10:00", "2026-04-02T25:00", "2026-04-02T"] {
+            assert_eq!(read(wrong), None, "{wrong}");
+        }
+    }
 
     #[test]
     fn lines_stand_in_the_groups_of_the_office() {

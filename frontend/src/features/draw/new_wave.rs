@@ -10,7 +10,7 @@ use shared::planning::{ListDisclosure, check_wave};
 
 use super::commands::{OpenWaveInput, WitnessInput, open_wave};
 use super::links;
-use super::model::Typed;
+use super::model::{Typed, typed_instant};
 use super::new_wave_lines::LinesField;
 use super::new_wave_witnesses::WitnessesField;
 use super::queries::{PlanRef, published_plans};
@@ -58,6 +58,7 @@ struct Fields {
     hash: RwSignal<String>,
     disclosure: RwSignal<String>,
     beacon_event: RwSignal<String>,
+    beacon_due: RwSignal<String>,
     witnesses: RwSignal<Vec<shared::planning::WitnessDraft>>,
 }
 
@@ -70,6 +71,7 @@ impl Fields {
             hash: RwSignal::new(typed.hash),
             disclosure: RwSignal::new(typed.disclosure),
             beacon_event: RwSignal::new(typed.beacon_event),
+            beacon_due: RwSignal::new(typed.beacon_due),
             witnesses: RwSignal::new(typed.witnesses),
         }
     }
@@ -82,6 +84,7 @@ impl Fields {
             hash: self.hash.get(),
             disclosure: self.disclosure.get(),
             beacon_event: self.beacon_event.get(),
+            beacon_due: self.beacon_due.get(),
             witnesses: self.witnesses.get(),
         }
     }
@@ -157,6 +160,7 @@ fn WaveForm(plans: Vec<PlanRef>, today: NaiveDate) -> impl IntoView {
                 />
             </div>
             <TextField label=t(BEACON_EVENT) path="beaconEvent" value=fields.beacon_event help=t(BEACON_HELP) errors=errors />
+            <TextField label=t(BEACON_DUE) path="beaconDueAt" value=fields.beacon_due kind="datetime-local" help=t(BEACON_DUE_HELP) errors=errors />
             <WitnessesField value=fields.witnesses errors=errors />
             <div class="acts">
                 <Button label=t(OPEN_NOW) look=Look::Primary busy=act.busy submit=true />
@@ -184,6 +188,7 @@ fn input(typed: &Typed) -> OpenWaveInput {
         hash: Coded(HashAlgorithm::parse(&typed.hash).unwrap_or(HashAlgorithm::Sha256)),
         disclosure: Coded(ListDisclosure::parse(&typed.disclosure).unwrap_or(ListDisclosure::AfterVisits)),
         beacon_event: typed.beacon_event.clone(),
+        beacon_due_at: typed_instant(&typed.beacon_due),
         witnesses: typed
             .witnesses
             .iter()
@@ -191,6 +196,7 @@ fn input(typed: &Typed) -> OpenWaveInput {
                 code: witness.code.clone(),
                 name: witness.name.clone(),
                 organisation: witness.organisation.clone(),
+                kind: Coded(witness.kind),
             })
             .collect(),
     }

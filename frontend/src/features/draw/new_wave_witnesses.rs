@@ -1,7 +1,7 @@
 //! Naming the witnesses: rows that can be added and removed.
 
 use leptos::prelude::*;
-use shared::planning::WitnessDraft;
+use shared::planning::{WitnessDraft, WitnessKind};
 
 use super::model::new_witness;
 use super::words::*;
@@ -103,10 +103,38 @@ fn WitnessRow(value: RwSignal<Vec<WitnessDraft>>, index: usize, errors: Errors) 
         <li>
             <fieldset class="witness-row">
                 <legend class="unseen">{title}</legend>
+                <KindField value=value index=index />
                 {Part::ALL.map(|part| view! { <PartField value=value index=index part=part errors=errors /> }).collect_view()}
                 <Button label=t(REMOVE) look=Look::Quiet on_press=remove />
             </fieldset>
         </li>
+    }
+}
+
+/// What kind of witness.
+#[component]
+fn KindField(value: RwSignal<Vec<WitnessDraft>>, index: usize) -> impl IntoView {
+    let id = format!("f-witnesses-{index}-kind");
+    let chosen = move || value.with(|list| list.get(index).map(|witness| witness.kind.as_str()));
+    let choose = move |code: String| {
+        value.update(|list| {
+            if let (Some(witness), Some(kind)) = (list.get_mut(index), WitnessKind::parse(&code)) {
+                witness.kind = kind;
+            }
+        });
+    };
+    view! {
+        <div class="form-field">
+            <label for=id.clone()>{t(WITNESS_KIND)}</label>
+            <select id=id  on:change=move |event| choose(event_target_value(&event))>
+                {WitnessKind::ALL
+                    .iter()
+                    .map(|kind| view! {
+                        <option value=kind.as_str() selected=move || chosen() == Some(kind.as_str())>{kind.label(lang())}</option>
+                    })
+                    .collect_view()}
+            </select>
+        </div>
     }
 }
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::ErrorCode;
 use shared::access::Action;
 use shared::job::JobStatus;
-use shared::planning::check_beacon;
+use shared::planning::{REVEAL_MINUTES as REVEAL_TIME, check_beacon, check_reveal_minutes};
 
 use super::commands::*;
 use super::links;
@@ -180,6 +180,7 @@ fn JobLine(job: RwSignal<Option<JobView>>) -> impl IntoView {
 #[component]
 fn BeaconDialog(target: Target, open: RwSignal<bool>) -> impl IntoView {
     let text = RwSignal::new(String::new());
+    let minutes = RwSignal::new(REVEAL_TIME.to_string());
     let act = Act::of_form();
     let send = Callback::new(move |()| {
         let typed = text.get_untracked();
@@ -187,7 +188,12 @@ fn BeaconDialog(target: Target, open: RwSignal<bool>) -> impl IntoView {
             act.refuse(vec![refusal(code, "text")]);
             return;
         }
-        let input = RecordBeaconInput { attempt_id: target.attempt(), text: typed };
+        let time = minutes.get_untracked().trim().parse::<i32>().unwrap_or(0);
+        if let Err(code) = check_reveal_minutes(i64::from(time)) {
+            act.refuse(vec![refusal(code, "revealMinutes")]);
+            return;
+        }
+        let input = RecordBeaconInput { attempt_id: target.attempt(), text: typed, reveal_minutes: time };
         act.run(record_beacon(input), move |_| {
             act.say(t(BEACON_RECORDED));
             open.try_set(false);
@@ -211,6 +217,7 @@ fn BeaconDialog(target: Target, open: RwSignal<bool>) -> impl IntoView {
                 <p>{move || once.get()}</p>
                 <FormErrors errors=act.errors />
                 <TextField label=t(BEACON_EXACT) path="text" value=text help=t(BEACON_EXACT_HELP) errors=act.errors />
+                <TextField label=t(REVEAL_MINUTES) path="revealMinutes" value=minutes kind="number" help=t(REVEAL_MINUTES_HELP) errors=act.errors />
                 <div class="dialog-acts">
                     <Button label=t(CANCEL) on_press=Callback::new(move |()| open.set(false)) />
                     <Button label=t(RECORD_BEACON) look=Look::Seal busy=act.busy submit=true />

@@ -6,6 +6,7 @@ use shared::planning::WaveStatus;
 
 use super::links::LinksPanel;
 use super::queries::{WaveDetail, wave};
+use super::reissue::ReissuePanel;
 use super::wave_acts::WaveActs;
 use super::wave_result::{TaskNumbers, WaveResult, use_figures};
 use super::words::*;
@@ -31,6 +32,10 @@ pub fn WavePage(id: String) -> impl IntoView {
     let made = RwSignal::new(0_u32);
     view! {
         <PageHead title=title note=note crumbs=vec![Crumb::new(t(PLACE_WAVES), Page::Waves.path())]>
+            {move || {
+                let code = query.data().map(|wave| wave.code)?;
+                Some(view! { <A href=Page::Hall(code).path() attr:class="button" attr:target="_blank">{t(TO_HALL)}</A> })
+            }}
             {move || known.get().then(|| view! { <WaveActs query=query made=made /> })}
         </PageHead>
         {loaded_live(query, 8, move |wave| view! { <WaveBody wave=wave made=made /> })}
@@ -55,6 +60,7 @@ fn WaveBody(wave: Signal<WaveDetail>, made: RwSignal<u32>) -> impl IntoView {
         <div class="stack">
             <NextNote wave=wave />
             <LinksPanel wave=id.clone() witnesses=witnesses made=made />
+            <ReissuePanel wave=wave made=made />
             {move || newest.get().map(|attempt| view! { <Stands attempt=attempt /> })}
             <WaveResult wave=wave figures=figures />
             {move || newest.get().map(|attempt| view! { <OnRecord attempt=attempt /> })}

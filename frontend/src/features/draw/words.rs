@@ -46,6 +46,9 @@ texts! {
     DISCLOSURE_HELP = "封存的名单只公布哈希值，检查结束、批次关闭后连同抽取文件一并公开。", "Of a sealed list only the hash is published; list and file open when the checks are done and the wave is closed.";
     BEACON_EVENT = "公共随机源", "Public beacon";
     BEACON_HELP = "写明一个尚未发生、结果会公开的事件，例如“中国福利彩票双色球第 2026036 期开奖号码”。名单冻结后才会有结果，谁都不能事先知道。", "Name a public event that has not happened yet, such as a numbered lottery drawing. Its outcome comes after the freeze, so nobody can know it before.";
+    BEACON_DUE = "预定公布时间（北京时间）", "Planned time (Beijing)";
+    BEACON_DUE_HELP = "大屏据此倒计时；未预告的可以不填。", "The screen in the hall counts down to it; leave it out if no time was announced.";
+    WITNESS_KIND = "身份", "Kind";
     WITNESSES = "见证人", "Witnesses";
     WITNESSES_HELP = "不少于三方，例如司法局、纪委监委、企业代表。每一方各自提供一个随机数，只要有一方没有串通，结果就无人能够操纵。", "At least three, such as the justice bureau, the supervision commission, a firm's representative. Each gives a random number: as long as one of them is honest, nobody can steer the draw.";
     WITNESS_CODE = "代号", "Code";
@@ -59,12 +62,20 @@ texts! {
     WAVE_OPENED = "批次已设立，请分发见证链接", "The wave is open; hand out the links";
     // Links
     LINKS_TITLE = "见证链接（只显示这一次）", "Links of the witnesses (shown only now)";
-    LINKS_TEXT = "请把每个链接单独交给对应的见证人。链接就是见证人的凭证，系统只存其哈希，离开或刷新本页后无法再次显示。遗失的，只能作废本次抽取重新来过。", "Give each link to its witness alone. It is their key: we keep only its hash and cannot show it again once you leave or reload. If one is lost, the attempt has to be declared void.";
+    LINKS_TEXT = "请把每个链接单独交给对应的见证人。链接就是见证人的凭证，系统只存其哈希，离开或刷新本页后无法再次显示。链接只能在第一台打开它的设备上使用；遗失或被他人打开的，在见证人提交承诺值之前可以重新发放。", "Give each link to its witness alone. It is their key: we keep only its hash and cannot show it again once you leave or reload. A link works on the first device that opens it; one that is lost or opened by somebody else can be issued anew before its witness commits.";
     LINK_OF = "{0}的链接", "Link of {0}";
     COPY_ALL = "全部链接", "all links";
     LINKS_DONE = "已全部分发", "All handed out";
     LINKS_DONE_TITLE = "不再显示见证链接", "Hide the links";
     LINKS_DONE_TEXT = "确认每位见证人都已收到自己的链接。此后无法再次显示。", "Every witness has their link. They cannot be shown again.";
+    LINK_SCAN = "请{0}用自己的手机扫码", "For {0} to scan with a phone of their own";
+    SHOW_QR = "显示二维码", "Show as a QR code";
+    REISSUE = "重新发放见证链接", "Issue a link anew";
+    REISSUE_TEXT = "原链接立即失效。重新发放及理由记入台账，公众可见。", "The old link is void at once. That it was issued anew stands in the ledger with the reason, for everybody to see.";
+    REISSUE_WHOM = "见证人", "Witness";
+    REISSUE_REASON = "理由", "Reason";
+    REISSUED = "新链接已生成，请交给见证人", "The new link is made; hand it over";
+    TO_HALL = "打开现场大屏", "Open the hall's screen";
     // The next step
     NEXT_COMMITS = "等待见证人提交承诺值，还差 {0} 方。", "Waiting for commitments: {0} still to come.";
     NEXT_FREEZE = "承诺值已齐，可以冻结名单。", "All have committed; the frame can be frozen.";
@@ -82,6 +93,8 @@ texts! {
     RECORD_BEACON = "记录随机源", "Record the beacon";
     BEACON_EXACT = "公布的文本", "The text as announced";
     BEACON_EXACT_HELP = "照录公布文本，一字不差；首尾不留空格，不换行。例：03,07,15,19,26,31+08", "Exactly as announced, on one line, without spaces around it. Example: 03,07,15,19,26,31+08";
+    REVEAL_MINUTES = "揭示期限（分钟）", "Time to reveal (minutes)";
+    REVEAL_MINUTES_HELP = "到期仍有见证人未揭示的，本次抽取按规则自动作废。", "Where a witness has not revealed by then, the attempt is void by rule.";
     BEACON_ONCE = "“{0}”已经公布。记录之后不能更改，任何人都可以拿公布的原文核对。", "“{0}” has been announced. What is recorded cannot be changed; anybody can compare it with the announcement.";
     BEACON_RECORDED = "随机源已记录", "The beacon is recorded";
     RUN_DRAW = "开始抽取", "Run the draw";

@@ -5,6 +5,7 @@ use leptos_router::components::A;
 use shared::planning::WaveStatus;
 
 use super::check_section::CheckSection;
+use super::ledger_view::LedgerSection;
 use super::opened::Opened;
 use super::queries::{AttemptFigures, Task, Wave, attempt_figures, wave};
 use super::words::*;
@@ -34,6 +35,7 @@ pub fn DrawPage(code: String) -> impl IntoView {
     view! {
         <PageHead title=title crumbs=vec![Crumb::new(t(DRAWS), Page::PublicDraws.path())]>
             <A href=Page::PublicWhy.path() attr:class="button">{t(WHY)}</A>
+            <A href=Page::Hall(key.get_value()).path() attr:class="button">{t(TO_HALL)}</A>
             <Button label=t(PRINT) on_press=Callback::new(|()| platform::print()) />
         </PageHead>
         {loaded_or(query, 8, |found| match found {
@@ -67,6 +69,7 @@ fn DrawBody(wave: Wave) -> impl IntoView {
             <Numbers code=wave.code.clone() tasks=wave.tasks.clone() />
             {newest.map(|attempt| view! { <OnRecord attempt=attempt /> })}
             {(!earlier.is_empty()).then(|| view! { <Earlier attempts=earlier /> })}
+            <LedgerSection code=wave.code.clone() />
             <How />
             <About wave=wave />
         </div>

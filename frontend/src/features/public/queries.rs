@@ -316,6 +316,8 @@ pub struct CommitNonceInput {
     pub token: String,
     /// 64 hex digits.
     pub commitment: String,
+    /// The secret of this device.
+    pub device: Option<String>,
 }
 
 /// A reveal.
@@ -325,8 +327,21 @@ pub struct RevealNonceInput {
     pub token: String,
     /// 64 hex digits.
     pub nonce: String,
+    /// The secret of this device.
+    pub device: Option<String>,
 }
 
+/// Opening a seat on this device.
+#[derive(cynic::InputObject, Clone, Debug)]
+pub struct OpenSeatInput {
+    /// The secret of the address.
+    pub token: String,
+    /// The secret of this device.
+    pub device: String,
+}
+
+mutation!($ /// Opens a seat on this device; the first that does has it.
+    open_seat(OpenSeatInput) -> "WitnessPayload" { seat: Seat });
 mutation!($ /// A witness commits.
     commit_nonce(CommitNonceInput) -> "WitnessPayload" { seat: Seat });
 mutation!($ /// A witness reveals.
@@ -365,10 +380,16 @@ struct FiguresQuery {
     public_wave: Option<WaveFigures>,
 }
 
+#[derive(cynic::QueryVariables)]
+struct ByHolder {
+    token: String,
+    device: Option<String>,
+}
+
 #[derive(cynic::QueryFragment)]
-#[cynic(graphql_type = "Query", variables = "ByText")]
+#[cynic(graphql_type = "Query", variables = "ByHolder")]
 struct SeatQuery {
-    #[arguments(token: $text)]
+    #[arguments(token: $token, device: $device)]
     witness_seat: Seat,
 }
 
@@ -425,9 +446,9 @@ pub async fn attempt_figures(code: String) -> Result<Vec<AttemptFigures>, ApiErr
     Ok(found.map(|wave| wave.attempts).unwrap_or_default())
 }
 
-/// A witness's seat by the secret of their address.
-pub async fn seat(token: String) -> Result<Seat, ApiError> {
-    Ok(api::run(SeatQuery::build(ByText { text: token })).await?.witness_seat)
+/// A witness's seat by the secrets of their address and their device.
+pub async fn seat(token: String, device: Option<String>) -> Result<Seat, ApiError> {
+    Ok(api::run(SeatQuery::build(ByHolder { token, device })).await?.witness_seat)
 }
 
 /// A page of draws, newest first.

@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 use leptos_router::components::A;
-use shared::ErrorCode;
 
 use super::model::{SeatStep, fits, seat_step, typed_nonce};
-use super::queries::{Seat, seat};
+use super::queries::Seat;
+use super::witness_device::{Found, look, open};
 use super::witness_steps::{CommitStep, NumberShown, RevealStep};
 use super::words::*;
-use crate::api::{ApiError, use_query};
+use crate::api::use_query;
 use crate::components::{Badge, EmptyState, PageHead, Tone, loaded_live};
 use crate::locales::*;
 use crate::parts::ceremony::CeremonySteps;
@@ -20,33 +20,32 @@ use crate::state::fresh::keep_fresh;
 #[component]
 pub fn WitnessPage(token: String) -> impl IntoView {
     let key = StoredValue::new(token);
-    let ask = move || async move {
-        match seat(key.get_value()).await {
-            Ok(seat) => Ok(Some(seat)),
-            Err(ApiError::Refused { code: ErrorCode::NotFound, .. }) => Ok(None),
-            Err(error) => Err(error),
-        }
+    let query = use_query(|| (), move |()| open(key.get_value()));
+    let live = |found: &Found| match found {
+        Found::Here(seat) => seat.attempt.progress().is_live(),
+        Found::Taken | Found::Nobody => false,
     };
-    let query = use_query(|| (), move |()| ask());
-    let live = |seat: &Option<Seat>| seat.as_ref().is_some_and(|seat| seat.attempt.progress().is_live());
-    keep_fresh(query, live, ask);
+    keep_fresh(query, live, move || look(key.get_value()));
     view! {
         <div class="witness">
             <PageHead title=t(WITNESS_TITLE) />
             {loaded_live(query, 6, move |found| {
-                let there = Memo::new(move |_| found.with(Option::is_some));
+                let taken = Memo::new(move |_| found.with(|found| *found == Found::Taken));
+                let there = Memo::new(move |_| found.with(|found| matches!(found, Found::Here(_))));
                 (move || {
                     if there.get() {
-                        let Some(first) = found.get_untracked() else { return ().into_any() };
-                        let last = StoredValue::new(first);
+                        let Found::Here(first) = found.get_untracked() else { return ().into_any() };
+                        let last = StoredValue::new(*first);
                         let seat = Signal::derive(move || {
-                            if let Some(seat) = found.get() {
-                                last.set_value(seat);
+                            if let Found::Here(seat) = found.get() {
+                                last.set_value(*seat);
                             }
                             last.get_value()
                         });
-                        let put = Callback::new(move |seat: Seat| query.set(Some(seat)));
+                        let put = Callback::new(move |seat: Seat| query.set(Found::Here(Box::new(seat))));
                         view! { <SeatView seat=seat token=key put=put /> }.into_any()
+                    } else if taken.get() {
+                        view! { <EmptyState title=t(SEAT_TAKEN) text=t(SEAT_TAKEN_TEXT) /> }.into_any()
                     } else {
                         view! { <EmptyState title=t(NO_SEAT) text=t(NO_SEAT_TEXT) /> }.into_any()
                     }
@@ -122,7 +121,7 @@ fn WhoAndWhat(seat: Signal<Seat>) -> impl IntoView {
         <div class="witness-who">
             <p class="soft small">{t(YOU_ARE)}</p>
             <p class="witness-name">{witness.name}</p>
-            <p>{witness.organisation} " · " <code>{witness.code}</code></p>
+            <p>{witness.organisation} " · " {witness.kind.label(lang())} " · " <code>{witness.code}</code></p>
             <p class="soft">{fill(FOR_WAVE, &[&wave.title, &attempt])} " · " {wave.code}</p>
         </div>
     }

@@ -5,6 +5,7 @@ use shared::draw::{key::commitment, to_hex};
 
 use super::model::{fits, grouped, typed_nonce};
 use super::queries::{CommitNonceInput, RevealNonceInput, commit_nonce, reveal_nonce};
+use super::witness_device::device;
 use super::witness_page::{Place, place_of};
 use super::words::*;
 use crate::api::Act;
@@ -66,7 +67,11 @@ fn Made(place: Place, nonce: String) -> impl IntoView {
         let seat = place.seat.get_untracked();
         let Some(digest) = typed_nonce(&own.get_value()) else { return };
         let value = to_hex(&commitment(*seat.wave.hash, &seat.witness.code, &digest));
-        let input = CommitNonceInput { token: place.token.get_value(), commitment: value };
+        let input = CommitNonceInput {
+            token: place.token.get_value(),
+            commitment: value,
+            device: device(&place.token.get_value()),
+        };
         act.run(commit_nonce(input), move |seat| place.put.run(seat));
     });
     view! {
@@ -102,7 +107,8 @@ pub fn RevealStep(place: Place) -> impl IntoView {
 }
 
 fn reveal(place: Place, act: Act, nonce: String) {
-    let input = RevealNonceInput { token: place.token.get_value(), nonce };
+    let input =
+        RevealNonceInput { token: place.token.get_value(), nonce, device: device(&place.token.get_value()) };
     act.run(reveal_nonce(input), move |seat| place.put.run(seat));
 }
 

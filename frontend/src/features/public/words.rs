@@ -129,6 +129,17 @@ texts! {
     USE_ACCOUNT = "填入", "Use";
     // Witness
     WITNESS_TITLE = "见证抽取", "Witnessing a draw";
+    SEAT_TAKEN = "链接已在另一台设备上打开", "The link was opened on another device";
+    SEAT_TAKEN_TEXT = "见证链接只在第一台打开它的设备上有效。如果不是您本人打开的，请马上告知联席会议办公室，在您提交承诺值之前可以重新发放。", "A link works on the first device that opens it. If that was not you, tell the office at once: before you commit, a new one can be issued.";
+    LEDGER = "抽取台账", "Ledger of the draw";
+    LEDGER_HOLDS = "每一步都与前一步的哈希相接，与现存数据一致。", "Every step fits the hash of the one before, and the data say the same.";
+    LEDGER_BROKEN = "台账核对不符：{0}", "The ledger does not hold: {0}";
+    LEDGER_STEPS = "查看全部 {0} 步", "All {0} steps";
+    LEDGER_ATTEMPT = "第几次", "Attempt";
+    LEDGER_STEP = "步骤", "Step";
+    LEDGER_AT = "时间", "When";
+    LEDGER_LINK = "哈希", "Hash";
+    TO_HALL = "大屏观看", "Watch on a large screen";
     NO_SEAT = "链接无效", "This link does not work";
     NO_SEAT_TEXT = "请核对链接是否完整。抽取作废后，旧链接可以查看，新的一次须用新链接。", "Check that the link is complete. After a void attempt there is a new link.";
     YOU_ARE = "您是见证人", "You are the witness";

@@ -1,6 +1,6 @@
 //! What is asked for about an attempt.
 
-use shared::planning::AttemptStatus;
+use shared::planning::{AttemptStatus, WitnessKind};
 
 use super::model::Progress;
 use crate::api::{Coded, Instant, schema};
@@ -49,6 +49,10 @@ pub struct WitnessView {
     pub name: String,
     /// Whom they come from.
     pub organisation: String,
+    /// What kind of witness.
+    pub kind: Coded<WitnessKind>,
+    /// When a device first opened their link.
+    pub opened_at: Option<Instant>,
     /// The commitment.
     pub commitment: Option<String>,
     /// When they committed.
@@ -83,6 +87,8 @@ pub struct AttemptView {
     pub beacon: Option<String>,
     /// When it was recorded.
     pub beacon_at: Option<Instant>,
+    /// Until when the witnesses have to reveal.
+    pub reveal_by: Option<Instant>,
     /// The key; sealed with the list.
     pub seed: Option<String>,
     /// When it was drawn.

@@ -112,6 +112,7 @@ pub fn AttemptFacts(
         exact(FRAME_ROOT, attempt.frame_root.clone()),
         plain(FRAME_SIZE, attempt.frame_size.map(doors)),
         exact(BEACON_TEXT, attempt.beacon.clone()),
+        plain(REVEAL_BY, attempt.reveal_by.map(date_time)),
         exact(SEED, attempt.seed.clone()),
         plain(SEED, sealed.then(|| t(SEED_SEALED).to_owned())),
         exact(BUNDLE_HASH, attempt.bundle_hash.clone()),

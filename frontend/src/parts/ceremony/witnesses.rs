@@ -26,7 +26,8 @@ pub fn WitnessTable(
                     .into_iter()
                     .map(|witness| {
                         let code = witness.code.clone();
-                        let (name, organisation) = (witness.name.clone(), witness.organisation.clone());
+                        let name = witness.name.clone();
+                        let organisation = format!("{} · {}", witness.organisation, witness.kind.label(lang()));
                         view! {
                             <tr>
                                 <td data-label=t(CODE)><code>{code}</code></td>

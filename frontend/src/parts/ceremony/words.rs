@@ -15,6 +15,7 @@ texts! {
     FRAME_ROOT = "冻结名单根值", "Root of the frozen frame";
     FRAME_SIZE = "名单规模", "Size of the frame";
     BEACON_TEXT = "随机源文本", "Text of the beacon";
+    REVEAL_BY = "揭示期限", "Reveal by";
     SEED = "抽取密钥", "Key of the draw";
     SEED_SEALED = "随名单封存", "Sealed with the list";
     BUNDLE_HASH = "抽取文件哈希（SHA-256）", "Hash of the draw's file (SHA-256)";

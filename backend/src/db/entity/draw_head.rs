@@ -1,0 +1,19 @@
+//! Table `draw_head`; what it means stands in `migrations/sql/0022_hall.up.sql`.
+
+use sea_orm::entity::prelude::*;
+use shared::code::DivisionCode;
+
+#[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "draw_head")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub division_code: DivisionCode,
+    pub seq: i64,
+    pub link: String,
+    pub at: DateTimeUtc,
+}
+
+#[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
