@@ -28,6 +28,8 @@ const PUBLIC = {
     await page.getByRole('button', { name: say('在本机核验', 'Check on this device') }).click();
     await page.getByText(say('核验通过（VALID）', 'VALID'), { exact: true }).waitFor();
   }),
+  hall: at((town) => `/public/draws/${town.wave.code}/hall`, (town) => town.wave.title),
+  'no such hall': at('/public/draws/W0/hall', ['没有这个抽取批次', 'No such draw']),
   'no such draw': at('/public/draws/W0', ['没有这个抽取批次', 'No such draw']),
   results: at('/public/results', ['结果', 'Results']),
   items: at('/public/items', ['事项', 'Items'], unfold),
