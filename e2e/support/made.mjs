@@ -1,5 +1,6 @@
 // Names that tests give to things everybody sees. Other tests may meet them, on English pages too.
 export const DRILL = '见证演练';
+export const CEREMONY = '现场仪式';
 
 export const ONE_TRADE = '餐饮同批抽查';
 

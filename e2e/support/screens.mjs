@@ -41,6 +41,8 @@ const PUBLIC = {
     await page.getByText(say('不像随机抽取的结果', 'Not what drawing at random gives'), { exact: true }).waitFor();
     await unfold(page);
   }),
+  hall: at((town) => `/public/draws/${town.wave.code}/hall`, (town) => town.wave.title),
+  'no such hall': at('/public/draws/W0/hall', ['没有这个抽取批次', 'No such draw']),
   'no such draw': at('/public/draws/W0', ['没有这个抽取批次', 'No such draw']),
   results: at('/public/results', ['结果', 'Results']),
   items: at('/public/items', ['事项', 'Items'], unfold),
