@@ -24,6 +24,12 @@ pub fn dropped(event: &DragEvent) -> Vec<File> {
     list.map_or_else(Vec::new, |list| (0..list.length()).filter_map(|index| list.get(index)).collect())
 }
 
+/// The bytes of a file; nothing if it cannot be read (any more).
+pub async fn read(file: &web_sys::Blob) -> Option<Vec<u8>> {
+    let buffer = wasm_bindgen_futures::JsFuture::from(file.array_buffer()).await.ok()?;
+    Some(js_sys::Uint8Array::new(&buffer).to_vec())
+}
+
 /// Bytes as a file, to be sent like one that was chosen.
 pub fn from_bytes(name: &str, media_type: &str, bytes: &[u8]) -> Option<File> {
     let options = FilePropertyBag::new();

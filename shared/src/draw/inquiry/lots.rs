@@ -157,7 +157,7 @@ pub(super) fn strip(bundle: &Bundle) -> Option<Strip> {
         let number = prn(&keyed, site);
         u16::from_be_bytes([number[0], number[1]])
     };
-    let members = bundle.frame.iter().filter(|(_, cells)| cells.iter().any(|one| *one == cell));
+    let members = bundle.frame.iter().filter(|(_, cells)| cells.contains(&cell));
     Some(Strip {
         task: task.clone(),
         stratum: stratum.clone(),
