@@ -4,7 +4,7 @@ use std::path::Path;
 
 use ed25519_dalek::SigningKey;
 use serde_json::Value;
-use shared::draw::{Bundle, DoorOpening, HashAlgorithm, Ledger, Statement, to_hex};
+use shared::draw::{Bundle, DoorBook, DoorOpening, HashAlgorithm, Statement, to_hex};
 
 use crate::support::db::TestDb;
 use crate::support::dump::texts;
@@ -116,7 +116,7 @@ fn what_one_door_was_told() {
     let whole = dir.path().join("bundle.json");
     std::fs::write(&whole, &text).unwrap();
     let bundle = Bundle::read(text.as_bytes()).unwrap();
-    let ledger = Ledger::new(&bundle, &to_hex(&HashAlgorithm::Sha256.hash(&[text.as_bytes()]))).unwrap();
+    let book = DoorBook::new(&bundle, &to_hex(&HashAlgorithm::Sha256.hash(&[text.as_bytes()]))).unwrap();
     let path = dir.path().join("proof.json");
     let check = |statement: &Statement, with: bool| {
         std::fs::write(&path, statement.to_canonical()).unwrap();
@@ -128,7 +128,7 @@ fn what_one_door_was_told() {
     let key = SigningKey::from_bytes(&[3; 32]);
     let site = bundle.result.sites().swap_remove(0);
     for opening in [DoorOpening::Sealed, DoorOpening::Door, DoorOpening::Whole] {
-        let mut statement = ledger.statement(&site, opening, None).unwrap();
+        let mut statement = book.statement(&site, opening, None).unwrap();
         statement.sign(&key);
         assert!(check(&statement, false).ok().starts_with("VALID"), "{opening:?}");
         assert!(check(&statement, true).ok().starts_with("VALID"), "{opening:?}");
@@ -138,7 +138,7 @@ fn what_one_door_was_told() {
         assert!(said.out.starts_with("INVALID: FORM"), "not what was signed: {}", said.out);
     }
     // A place that no single door can refute is refuted by the draw.
-    let mut lie = ledger.statement(&site, DoorOpening::Door, None).unwrap();
+    let mut lie = book.statement(&site, DoorOpening::Door, None).unwrap();
     let place = lie.outcome.as_mut().unwrap().places.iter_mut().find(|place| place.rank == Some(1)).unwrap();
     place.threshold = Some("f".repeat(64));
     lie.sign(&key);

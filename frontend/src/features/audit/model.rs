@@ -21,7 +21,8 @@ pub fn every_kth() -> String {
         for firm in 0..FIRMS {
             let place = firm.checked_sub(start);
             let drawn = place.is_some_and(|place| place % step == 0 && place / step < DRAWN);
-            table.push_str(&format!("第{draw}次,企业{:03},{}\n", firm + 1, if drawn { "是" } else { "否" }));
+            let line = format!("第{draw}次,企业{:03},{}\n", firm + 1, if drawn { "是" } else { "否" });
+            table.push_str(&line);
         }
     }
     table

@@ -64,7 +64,7 @@ pub fn Histogram(
             <line x1="0" x2=WIDTH y1=base y2=base class="plot-base"></line>
             <line x1=at x2=at y1="14" y2=base class=class></line>
             <text x=at y="11" text-anchor=anchor class="plot-text">{fill(THIS_LIST, &[&figure(which, finding.value)])}</text>
-            <text x=((low + high) / 2.0).clamp(28.0, WIDTH - 28.0) y=HEIGHT - 6.0 text-anchor="middle" class="plot-text plot-soft">{t(BY_CHANCE)}</text>
+            <text x=f64::midpoint(low, high).clamp(28.0, WIDTH - 28.0) y=HEIGHT - 6.0 text-anchor="middle" class="plot-text plot-soft">{t(BY_CHANCE)}</text>
         </svg>
         {behind([FROM, TO, HOW_MANY], rows, caption)}
     }

@@ -143,7 +143,7 @@ fn Contest(asking: Asking, voices: Vec<Voiced>, may_settle: bool) -> impl IntoVi
                     .into_iter()
                     .map(|voice| {
                         let text = format!("{} {unit}", answer_text(&voice.answer)).trim().to_owned();
-                        let by = voice.by.map_or_else(|| t(YOU).to_owned(), |by| by);
+                        let by = voice.by.unwrap_or_else(|| t(YOU).to_owned());
                         let label = fill(LET_COUNT, &[&text]);
                         let settle = Callback::new(move |()| asking.save(voice.answer.clone(), || ()));
                         view! {

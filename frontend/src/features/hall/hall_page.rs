@@ -114,7 +114,7 @@ fn Stagehand(
     });
     let stage = Memo::new(move |before: Option<&Stage>| {
         let now = wave.with(|wave| wave.as_ref().map(stage_of));
-        now.or(before.copied()).unwrap_or_else(|| Stage {
+        now.or(before.copied()).unwrap_or(Stage {
             status: AttemptStatus::Committing,
             frozen: false,
             beacon: false,

@@ -130,7 +130,7 @@ pub struct Offset {
 impl Offset {
     /// Measured with one question.
     pub const fn measured(asked: i64, answered: i64, server: i64) -> Self {
-        Self { millis: server - (asked + answered) / 2, took: answered - asked }
+        Self { millis: server - i64::midpoint(asked, answered), took: answered - asked }
     }
 
     /// The better of two measurements; one that is off by more than both could err is believed at once, because
