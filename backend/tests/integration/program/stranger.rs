@@ -57,13 +57,16 @@ fn the_recipe_verifies_what_is_published() {
 }
 
 /// A forger who signs anew: the signature holds, and every lie behind it is found by both.
+/// What somebody with a key of his own changes.
+type Lie = fn(&mut Bundle);
+
 #[test]
 fn signed_anew_a_lie_is_still_a_lie() {
     run(async {
         let dir = folder("stranger");
         let path = dir.path().join("bundle.json");
         let original: Bundle = Bundle::read(published().await.swap_remove(0).as_bytes()).unwrap();
-        let lies: [(&str, fn(&mut Bundle)); 7] = [
+        let lies: [(&str, Lie); 7] = [
             ("frame_root", |bundle| {
                 bundle.frame.pop_first();
             }),

@@ -29,7 +29,7 @@ impl<'a> Pair<'a> {
         let (one, item) = (scene.officer("gaj").await, scene.visit.item_of("gaj"));
         let questions = item["item"]["questions"].as_array().unwrap();
         let question = questions.iter().find(|question| question["kind"] == "YES_NO").unwrap().clone();
-        Self { one, other, question, item }
+        Self { one, other, item, question }
     }
 
     async fn say(&self, officer: &Client<'_>, yes: bool, seen: &[&str], key: &str) -> Answer {
