@@ -21,7 +21,7 @@ const LIGHT: ([&str; 3], u64) = (["public_pages", "ceremony_pages", "field_pages
 const MAIN: &str = "main";
 
 /// A set of parts, one bit each; the highest stands for the main module.
-type Parts = u32;
+type Parts = u64;
 
 /// Code that stays together.
 struct Chunk {
@@ -39,6 +39,9 @@ pub fn gather(
     split: &Path,
 ) -> Result<Option<Vec<u8>>, Box<dyn Error>> {
     let names: Vec<&str> = parts.keys().map(String::as_str).chain([MAIN]).collect();
+    if names.len() > Parts::BITS as usize {
+        return Err(format!("{} parts; {} have room in a set", names.len(), Parts::BITS).into());
+    }
     let chunks = chunks(module, parts, split)?;
     let weights: Vec<u64> = parts
         .keys()

@@ -207,10 +207,10 @@ impl<'a> Module<'a> {
     /// Pieces that overlap belong together.
     pub fn data_users(
         &self,
-        functions: &BTreeMap<u32, u32>,
-        everybody: u32,
-    ) -> BTreeMap<u32, BTreeSet<Reference>> {
-        let mut users = vec![0_u32; self.data.len()];
+        functions: &BTreeMap<u32, u64>,
+        everybody: u64,
+    ) -> BTreeMap<u64, BTreeSet<Reference>> {
+        let mut users = vec![0_u64; self.data.len()];
         for entry in &self.code.entries {
             let Some(datum) = self.datum.get(&entry.index) else { continue };
             let from = self.function_at(u64::from(entry.offset));
@@ -239,7 +239,7 @@ impl<'a> Module<'a> {
                 break;
             }
         }
-        let mut found: BTreeMap<u32, BTreeSet<Reference>> = BTreeMap::new();
+        let mut found: BTreeMap<u64, BTreeSet<Reference>> = BTreeMap::new();
         for (datum, users) in self.data.iter().zip(users) {
             found.entry(users).or_default().insert(Reference { symbol: datum.symbol, kind: Kind::Data });
         }

@@ -98,7 +98,7 @@ pub fn DoorsScene(given: Given) -> impl IntoView {
                     Bar { name: t(APART).to_owned(), value: report.independent, strong: false },
                     Bar { name: t(TOGETHER).to_owned(), value: f64::from(report.doors), strong: true },
                 ];
-                let bound = fill(BOUND, &[&format!("{:.1}", report.lower_bound)]);
+                let bound = t(BOUND).to_owned();
                 view! {
                     <p class="hall-number hall-words">{fill(DOORS_SPARED, &[&number(shown)])}</p>
                     <Bars title=t(SCENE_DOORS) bars=bars mark=(bound, report.lower_bound) />

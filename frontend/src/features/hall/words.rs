@@ -62,7 +62,7 @@ texts! {
     DOORS_SPARED = "少进 {0} 次门", "{0} doors spared";
     TOGETHER = "一起抽", "Together";
     APART = "各抽各的", "Apart";
-    BOUND = "平均下限 {0}", "Bound {0}";
+    BOUND = "平均下限", "Lower bound on average";
     SCENE_RECORD = "记录在案，人人可验", "On record, for anybody to check";
     ROOT = "名单根值", "Root of the frame";
     SEED = "抽取密钥", "Key of the draw";
