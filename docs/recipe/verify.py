@@ -187,6 +187,8 @@ def check_result(bundle, mac):
                 drawn[stratum] = sample(sorted(doors, key=rank), quota, task["reserve"], size)
         elif task["method"] == "pareto":
             drawn["*"] = pareto(task, own, number, sample)
+        elif task["method"] != "batch_order":
+            raise NotImplementedError("method %s: see docs/ALGORITHMS.md, section 4" % task["method"])
         else:
             doors, m = sorted((site for doors in own.values() for site in doors), key=rank), task["batches"]
             small, larger = divmod(len(doors), m)

@@ -42,6 +42,7 @@ pub enum Method {
         /// Doors on the reserve list of each stratum.
         reserve: u64,
         /// Cap of a GENERAL item in basis points, per stratum.
+        #[serde(deserialize_with = "Option::deserialize")]
         cap_bp: Option<u32>,
     },
     /// One fixed size for the task; chance by stratum.
