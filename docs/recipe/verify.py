@@ -331,7 +331,7 @@ def main(path, wanted=None):
     except (KeyError, IndexError, TypeError, AttributeError) as error:
         print("INVALID: %r" % error)
         return 1
-    except (OSError, ValueError, RecursionError) as error:
+    except (OSError, ValueError, RuntimeError) as error:
         print("unreadable: %s" % error, file=sys.stderr)
         return 2
     print("VALID")
