@@ -18,6 +18,9 @@ use super::verify::{Fault, differs};
 /// (task, stratum)
 type CellName = (String, String);
 
+/// The largest drawn number of each cell; of tasks of `cells`, of each of its groups, named by their cells.
+type Thresholds = BTreeMap<(CellName, String), Digest>;
+
 /// What is kept of a bundle to answer its doors.
 pub struct DoorBook {
     algorithm: String,
@@ -32,8 +35,7 @@ pub struct DoorBook {
     tasks: Vec<Task>,
     quotas: BTreeMap<CellName, StratumQuota>,
     result: Draw,
-    /// The largest drawn number of each cell.
-    thresholds: BTreeMap<CellName, Digest>,
+    thresholds: Thresholds,
 }
 
 impl DoorBook {
@@ -54,7 +56,7 @@ impl DoorBook {
         let key = from_hex(&bundle.seed).ok_or_else(|| Fault::Malformed("seed".into()))?;
         let keyed = hash.keyed(&key);
         let quotas = quotas_of(&sizes(&frame), &bundle.tasks);
-        let thresholds = thresholds(&frame, &keyed, &bundle.result);
+        let thresholds = thresholds(&frame, &keyed, &bundle.tasks, &bundle.result);
         Ok(Self {
             algorithm: bundle.algorithm.clone(),
             wave: bundle.wave.clone(),
@@ -84,8 +86,8 @@ impl DoorBook {
         let cells: Vec<CellName> = self.frame.cells(index).iter().map(|cell| self.name(*cell)).collect();
         let outcome = match opening {
             DoorOpening::Sealed => None,
-            DoorOpening::Door => Some(self.outcome(site, &cells, None)),
-            DoorOpening::Whole => Some(self.outcome(site, &cells, Some(self.seed.clone()))),
+            DoorOpening::Door => Some(self.outcome(index, &cells, None)),
+            DoorOpening::Whole => Some(self.outcome(index, &cells, Some(self.seed.clone()))),
         };
         Some(Statement {
             format: STATEMENT.to_owned(),
@@ -131,12 +133,14 @@ impl DoorBook {
         })
     }
 
-    fn outcome(&self, site: &str, cells: &[CellName], seed: Option<String>) -> Outcome {
-        let places = cells.iter().map(|cell| self.place(site, cell)).collect();
+    fn outcome(&self, index: usize, cells: &[CellName], seed: Option<String>) -> Outcome {
+        let site = self.frame.site(index);
+        let group = group(&self.frame, index, &self.tasks);
+        let places = cells.iter().map(|cell| self.place(site, cell, &group)).collect();
         Outcome { number: to_hex(&prn(&self.keyed, site)), seed, places }
     }
 
-    fn place(&self, site: &str, cell: &CellName) -> Place {
+    fn place(&self, site: &str, cell: &CellName, group: &str) -> Place {
         let strata = self.result.0.get(&cell.0);
         let drawn = strata.and_then(|strata| strata.get(&cell.1).or_else(|| strata.get(WHOLE)));
         let rank =
@@ -153,7 +157,8 @@ impl DoorBook {
                 (PlaceKind::Batch, batch.map(|(number, _)| number))
             }
         };
-        let threshold = self.thresholds.get(cell).map(|number| to_hex(number));
+        let group = if together(&self.tasks, &cell.0) { group } else { "" };
+        let threshold = self.thresholds.get(&(cell.clone(), group.to_owned())).map(|number| to_hex(number));
         Place { task: cell.0.clone(), place, rank, threshold }
     }
 }
@@ -170,12 +175,26 @@ fn sizes(frame: &Frame) -> BTreeMap<CellName, u64> {
     sizes
 }
 
+/// Whether a task is drawn together with others, by `cells`.
+fn together(tasks: &[Task], task: &str) -> bool {
+    tasks.iter().any(|known| known.id == task && matches!(known.method, Method::Cells { .. }))
+}
+
+/// The cells of a door that belong to tasks of `cells`: the group whose doors compete with each other alone.
+fn group(frame: &Frame, index: usize, tasks: &[Task]) -> String {
+    let cells = frame.cell_text(index).split(',');
+    let own = cells.filter(|cell| together(tasks, cell.split(':').next().unwrap_or_default()));
+    own.collect::<Vec<_>>().join(",")
+}
+
 /// By cell: within one all doors have the same chance, so that a drawn one never has a larger number than
-/// one that was not, whatever the method. Batch tasks draw everybody and have none.
-fn thresholds(frame: &Frame, keyed: &KeyedHash, result: &Draw) -> BTreeMap<CellName, Digest> {
-    let mut found: BTreeMap<CellName, Digest> = BTreeMap::new();
+/// one that was not; with `cells` that holds within each group of a cell. Batch tasks draw everybody and have
+/// none.
+fn thresholds(frame: &Frame, keyed: &KeyedHash, tasks: &[Task], result: &Draw) -> Thresholds {
+    let mut found = Thresholds::new();
     for (task, strata) in &result.0 {
         let Some(task_index) = frame.task_index(task) else { continue };
+        let grouped = together(tasks, task);
         for draw in strata.values() {
             let StratumDraw::Sample { selected, .. } = draw else { continue };
             for site in selected {
@@ -185,7 +204,8 @@ fn thresholds(frame: &Frame, keyed: &KeyedHash, result: &Draw) -> BTreeMap<CellN
                 };
                 let number = prn(keyed, site);
                 let name = (task.clone(), frame.strata()[cell.stratum as usize].clone());
-                let largest = found.entry(name).or_insert(number);
+                let group = if grouped { group(frame, index, tasks) } else { String::new() };
+                let largest = found.entry((name, group)).or_insert(number);
                 *largest = (*largest).max(number);
             }
         }

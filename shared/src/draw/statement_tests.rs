@@ -5,9 +5,10 @@ use serde_json::{Value, json};
 
 use super::*;
 
-const VECTORS: [&str; 2] = [
+const VECTORS: [&str; 3] = [
     include_str!("../../tests/vectors/draw-400.json"),
     include_str!("../../tests/vectors/draw-400-sm3.json"),
+    include_str!("../../tests/vectors/draw-cells.json"),
 ];
 const HASH: &str = "00000000000000000000000000000000000000000000000000000000000000ab";
 const UNTIL: &str = "2026-12-31";
