@@ -105,7 +105,7 @@ fn Never(never: Vec<String>, draws: u32) -> impl IntoView {
     view! {
         <section>
             <h3>{title}</h3>
-            <p class="audit-names">{shown}</p>
+            <p class="audit-names" lang="zh-CN">{shown}</p>
             {(more > 0).then(|| view! { <p class="soft small">{fill(AND_MORE, &[&count(more)])}</p> })}
         </section>
     }
