@@ -1,4 +1,5 @@
 // A day in the field: today's doors, a firm looked up, a visit worked without a network.
+import { expectAccessible } from '../support/a11y.mjs';
 import { enter, expect, person, test, PASSWORD } from '../support/app.mjs';
 import { answersOf, ownDoor, todaysDoor } from '../support/doors.mjs';
 
@@ -118,12 +119,7 @@ test('a colleague was faster: what was entered is refused in words, kept, and ca
   await expect(question).toContainText('待上传');
 
   const colleague = await person(request, door.colleague);
-  for (const one of door.item.item.questions.filter((asked) => asked.required)) {
-    const answer = { YES_NO: { yes: true }, NUMBER: { number: '4' }, TEXT: { text: '正常' }, CHOICE: { choice: one.choices[0] } }[one.kind];
-    await done(colleague, 'saveAnswer', 'SaveAnswerInput', { visitItemId: door.item.id, questionId: one.id, answer });
-  }
-  await done(colleague, 'enterResult', 'EnterResultInput',
-    { visitItemId: door.item.id, code: 'NO_ISSUE', disposal: 'NONE', note: '' });
+  await done(colleague, 'finishVisit', 'FinishVisitInput', { visitId: door.visit.id, notPossibleReason: '停电闭店，改日再查' });
 
   await context.setOffline(false);
   const unsent = page.getByRole('navigation', BAR).getByRole('link', { name: /^待传/ });
@@ -135,6 +131,28 @@ test('a colleague was faster: what was entered is refused in words, kept, and ca
   await refused.getByRole('button', { name: '放弃' }).click();
   await page.getByRole('dialog', { name: '放弃这一条' }).getByRole('button', { name: '放弃' }).click();
   await expect(page.getByText('全部已上传')).toBeVisible();
+});
+
+test('two answer differently without knowing of each other: both stand, one is made to count', async ({ page, context, request }) => {
+  page.tolerant = true;
+  const door = await ownDoor(request, 2);
+  await enter(page, door.officer);
+  const question = await openItem(page, door);
+  await arrive(page);
+  await loseNetwork(page, context);
+  await question.getByRole('radio', { name: '是' }).check();
+  await expect(question).toContainText('待上传');
+  const colleague = await person(request, door.colleague);
+  await done(colleague, 'saveAnswer', 'SaveAnswerInput',
+    { visitItemId: door.item.id, questionId: door.question.id, answer: { yes: false }, seen: [] });
+  await context.setOffline(false);
+  await expect(question).not.toContainText('待上传');
+  await page.reload();
+  await expect(question.getByText('同事各自填写了不同的答案', { exact: false })).toBeVisible();
+  await expectAccessible(page);
+  await question.getByRole('button', { name: '以“否”为准' }).click();
+  await expect(question.getByText('同事各自填写了不同的答案', { exact: false })).toBeHidden();
+  await expect(question.getByRole('radio', { name: '否' })).toBeChecked();
 });
 
 test('an ended session asks to log in, and what waits is sent afterwards; a log-out forgets drafts', async ({ page, request }) => {
