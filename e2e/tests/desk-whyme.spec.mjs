@@ -60,6 +60,8 @@ test('a wrong code is said so, and a firm that was in no draw as well', async ({
   await page.goto('/public/why');
   await page.getByRole('searchbox').fill('91410481MA00000000');
   await expect(page.getByText('应为 18 位统一社会信用代码，校验位不符。')).toBeVisible();
+  await page.goto('/public/why?code=91410481MA00000000');
+  await expect(page.getByText('应为 18 位统一社会信用代码，校验位不符。')).toBeVisible();
   await page.goto('/public/draws/W0/why/91410481MA00000000');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('没有这家企业');
 });

@@ -24,13 +24,13 @@ use crate::state::filters::Filter;
 #[component]
 pub fn EntryPage() -> impl IntoView {
     let code = Filter::of_address("code");
-    let wrong = RwSignal::new(false);
+    // Nothing is wrong with what is still being typed.
+    let is_wrong = |typed: &str| code_in(typed).is_none() && uscc::clean(typed).chars().count() >= 18;
+    let wrong = RwSignal::new(is_wrong(&code.get_untracked()));
     let wanted = Memo::new(move |_| code_in(&code.get()).unwrap_or_default());
     let look = Callback::new(move |typed: String| {
-        let found = code_in(&typed);
-        // Nothing is wrong with what is still being typed.
-        wrong.set(found.is_none() && uscc::clean(&typed).chars().count() >= 18);
-        code.set(found.unwrap_or_default());
+        wrong.set(is_wrong(&typed));
+        code.set(code_in(&typed).unwrap_or_default());
     });
     view! {
         <PageHead title=t(WHY) note=t(WHY_NOTE) />
