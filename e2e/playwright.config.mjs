@@ -46,6 +46,9 @@ export default defineConfig({
       dependencies: ['town'] },
     { name: 'phone', testMatch: files('screens*', 'field*'), use: { ...phone, baseURL: town },
       dependencies: ['town'] },
+    // They draw the town's last free lines, which the screens want to see free.
+    { name: 'ceremony', testMatch: files('ceremony*'), use: { ...desk, baseURL: town },
+      dependencies: ['desk', 'phone'] },
     { name: 'road on SQLite', testMatch: files('road'), use: { ...desk, baseURL: sqlite } },
     { name: 'road on PostgreSQL', testMatch: files('road'), use: { ...desk, baseURL: postgres } },
   ],

@@ -176,7 +176,10 @@ def check_result(bundle, mac):
     def sample(doors, quota, reserve, size):
         return {"frame": size, "quota": quota, "selected": doors[:quota], "reserve": doors[quota:quota + reserve]}
 
-    result = {}
+    together, result = {}, {}
+    if any(task["method"] == "cells" for task in bundle["tasks"]):
+        from draw_cells import draw_cells  # beside this file; only these draws need it
+        together = draw_cells(mac, bundle["frame"], bundle["tasks"], number)
     for task in bundle["tasks"]:
         own, drawn = strata[task["id"]], {}
         if task["method"] == "srs":
@@ -187,6 +190,8 @@ def check_result(bundle, mac):
                 drawn[stratum] = sample(sorted(doors, key=rank), quota, task["reserve"], size)
         elif task["method"] == "pareto":
             drawn["*"] = pareto(task, own, number, sample)
+        elif task["method"] == "cells":
+            drawn = together[task["id"]]
         elif task["method"] != "batch_order":
             raise NotImplementedError("method %s: see docs/ALGORITHMS.md, section 4" % task["method"])
         else:
@@ -328,10 +333,10 @@ def main(path, wanted=None):
     except Fault as fault:
         print("INVALID: %s" % fault)
         return 1
-    except (KeyError, IndexError, TypeError, AttributeError) as error:
+    except (KeyError, IndexError, TypeError, AttributeError, ArithmeticError) as error:
         print("INVALID: %r" % error)
         return 1
-    except (OSError, ValueError, RuntimeError) as error:
+    except (OSError, ValueError, RuntimeError, ImportError) as error:
         print("unreadable: %s" % error, file=sys.stderr)
         return 2
     print("VALID")

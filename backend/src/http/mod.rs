@@ -86,6 +86,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .service(web::resource("/public/schema/onedoor-bundle-1.json").get(open::schema))
         .service(web::resource("/public/keys/draw.json").get(open::keys))
         .service(web::resource("/public/verify/verify.py").get(open::python))
+        .service(web::resource("/public/verify/draw_cells.py").get(open::python_cells))
         .service(web::resource("/public/draws/{wave}/{attempt}/bundle.json").get(bundle::bundle))
         .default_service(web::to(assets::page));
 }

@@ -12,6 +12,8 @@ use super::HttpState;
 const SCHEMA: &str = include_str!("../../../docs/schema/onedoor-bundle-1.schema.json");
 /// The verifier of the recipe, in Python.
 const PYTHON: &str = include_str!("../../../docs/recipe/verify.py");
+/// What it asks for draws by `cells`.
+const PYTHON_CELLS: &str = include_str!("../../../docs/recipe/draw_cells.py");
 
 fn text(media_type: &'static str, body: &'static str) -> HttpResponse {
     HttpResponse::Ok()
@@ -28,6 +30,11 @@ pub async fn schema() -> HttpResponse {
 /// `GET /public/verify/verify.py`
 pub async fn python() -> HttpResponse {
     text("text/x-python; charset=utf-8", PYTHON)
+}
+
+/// `GET /public/verify/draw_cells.py`
+pub async fn python_cells() -> HttpResponse {
+    text("text/x-python; charset=utf-8", PYTHON_CELLS)
 }
 
 /// `GET /public/keys/draw.json`: the public keys of this portal, the current one first.

@@ -14,7 +14,7 @@
 mod build;
 pub mod bundle;
 mod canonical;
-mod cells;
+pub(crate) mod cells;
 pub(crate) mod cores;
 mod door_book;
 mod door_cells;
@@ -53,6 +53,7 @@ pub use proof_tree::ProofTree;
 pub use quota::{BASIS_POINTS, Rounding, quota};
 pub use report::{DoorReport, StratumQuota, quotas_of, report, stratum_quotas};
 pub use rotation::{Rotation, Turn};
+pub(crate) use select::unit;
 pub use select::{Draw, DrawError, StratumDraw, TaskDraw, WHOLE, draw, draw_turned};
 pub use statement::{Chance, Outcome, Place, PlaceKind, STATEMENT, Statement};
 pub use statement_check::{Published, StatementCheck, examine_statement};

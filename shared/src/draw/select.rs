@@ -331,7 +331,7 @@ fn pareto_rank(head: u64, ratio_bp: u32) -> f64 {
 }
 
 /// A number between 0 and 1 from the first eight bytes of a digest.
-pub(super) fn unit(head: u64) -> f64 {
+pub(crate) fn unit(head: u64) -> f64 {
     // 53 bits: exact in a double.
     #[expect(clippy::cast_precision_loss, reason = "the value has 53 bits")]
     let whole = (head >> 11) as f64;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::history::{History, HistoryBuilder, HistoryError};
 use crate::draw::bundle::Bundle;
-use crate::draw::{FrameError, StratumDraw};
+use crate::draw::{FrameError, Method, StratumDraw};
 
 /// Why bundles cannot be audited.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -20,7 +20,8 @@ pub enum BundleFault {
 /// The draws of bundles, in their order. Batch tasks check everybody and tell nothing.
 ///
 /// Within a stratum all chances are equal, whatever the method, so that given their number every set of doors
-/// was equally likely. Tasks of one wave go by the same numbers, and are drawn anew by the same numbers.
+/// was equally likely. Tasks of one wave go by the same numbers, and are drawn anew by the same numbers. Only
+/// `cells` shares its quotas out over groups of doors: it is drawn anew in its own way.
 ///
 /// # Errors
 /// [`BundleFault`].
@@ -42,11 +43,16 @@ pub fn history_of<'a>(bundles: impl IntoIterator<Item = &'a Bundle>) -> Result<H
             if !samples {
                 continue;
             }
+            let own = bundle.tasks.iter().find(|one| one.id == *task);
+            let together = own.is_some_and(|task| matches!(task.method, Method::Cells { .. }));
             for door in 0..frame.len() {
                 let Some(cell) = frame.cells(door).iter().find(|cell| cell.task == index) else { continue };
                 let stratum = format!("{task}:{}", frame.strata()[cell.stratum as usize]);
                 let site = frame.site(door);
                 builder.add(&name, &stratum, site, selected.contains(site))?;
+                if together {
+                    builder.together(&name, &stratum);
+                }
             }
         }
     }

@@ -16,6 +16,8 @@ pub struct Series {
     pub units: Vec<u32>,
     /// Who was drawn, beside `units`.
     pub drawn: Vec<bool>,
+    /// Whether it was drawn by [`crate::draw::Method::Cells`], together with the others of its draw that were.
+    pub together: bool,
 }
 
 impl Series {
@@ -104,13 +106,23 @@ impl HistoryBuilder {
             self.history.units.push(unit.to_owned());
         }
         if place == known {
-            let (units, drawn) = (Vec::new(), Vec::new());
-            self.history.series.push(Series { draw: draw_no, name: name_no, units, drawn });
+            let (units, drawn, together) = (Vec::new(), Vec::new(), false);
+            self.history.series.push(Series { draw: draw_no, name: name_no, units, drawn, together });
         }
         let series = &mut self.history.series[place];
         series.units.push(unit_no);
         series.drawn.push(drawn);
         Ok(())
+    }
+
+    /// Says of a list that it was drawn by [`crate::draw::Method::Cells`]; of one that has no rows it says
+    /// nothing.
+    pub fn together(&mut self, draw: &str, stratum: &str) {
+        let known = self.draws.get(draw).zip(self.names.get(stratum));
+        let place = known.and_then(|(draw, name)| self.series.get(&(*draw, *name)));
+        if let Some(series) = place.and_then(|place| self.history.series.get_mut(*place)) {
+            series.together = true;
+        }
     }
 
     /// What was taken in; series stand draw after draw.

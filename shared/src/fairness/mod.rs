@@ -12,6 +12,7 @@ mod history;
 mod measure;
 mod report;
 mod rows;
+mod together;
 mod trial;
 
 pub use bundles::{BundleFault, history_of};
@@ -40,3 +41,5 @@ coded_enum! {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod together_tests;

@@ -1,12 +1,15 @@
-//! Drawing anew on the lists that were drawn from, as if every set of the drawn size were equally likely.
+//! Drawing anew on the lists that were drawn from, as if every set of the drawn size were equally likely; lists
+//! that were drawn together by `cells`, by `cells`.
 
 use super::history::History;
+use super::together::Together;
 use crate::draw::{Digest, HashAlgorithm};
 
 /// Draws anew, again and again; the same history gives the same draws.
 pub struct Trials<'a> {
     history: &'a History,
     quotas: Vec<usize>,
+    together: Vec<Together>,
     stream: Stream,
     /// Number of each unit in the draw at hand, and in which draw it got it.
     numbers: Vec<(u64, u64)>,
@@ -24,6 +27,7 @@ impl<'a> Trials<'a> {
         Self {
             history,
             quotas: history.series.iter().map(super::Series::quota).collect(),
+            together: Together::all(history),
             stream: Stream { seed, block: 0, left: Vec::new() },
             numbers: vec![(0, 0); history.units.len()],
             ranked: Vec::new(),
@@ -39,6 +43,9 @@ impl<'a> Trials<'a> {
             if draw != Some(series.draw) {
                 draw = Some(series.draw);
                 self.round += 1;
+            }
+            if series.together {
+                continue;
             }
             self.ranked.clear();
             for (unit, position) in series.units.iter().zip(0_u32..) {
@@ -56,6 +63,9 @@ impl<'a> Trials<'a> {
                     drawn[*position as usize] = true;
                 }
             }
+        }
+        for together in &self.together {
+            together.draw(|| self.stream.number(), &mut self.drawn);
         }
         &self.drawn
     }

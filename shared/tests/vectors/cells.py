@@ -1,26 +1,28 @@
 #!/usr/bin/env python3
 """A second implementation of the draw, for `cells` (docs/ALGORITHMS.md, section 4), and the vectors made by it.
 
-Written from the specification, in another language and another way: no state is kept between steps, every
-step eliminates from the beginning. `python3 cells.py` writes draw-cells.json and draw-cells-sm3.json beside
-itself. Nothing of the product is used.
+The implementation is docs/recipe/draw_cells.py, written from the specification, in another language and another
+way. `python3 cells.py` writes draw-cells.json and draw-cells-sm3.json beside itself. Nothing of the product is
+used.
 """
 import hashlib
 import hmac
 import json
 import os
 import random
-from fractions import Fraction
+import sys
 
-NEAR, NOTHING = 1e-10, 1e-7
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "../../../docs/recipe"))
+from draw_cells import draw_cells, quota  # noqa: E402
 
 
 def digest(name, data):
     return hashlib.new(name, data).digest()
 
 
-def mac(name, key, text):
-    return hmac.new(key, text.encode(), lambda data=b"": hashlib.new(name, data)).digest()
+def mac(name, key, message):
+    return hmac.new(key, message, lambda data=b"": hashlib.new(name, data)).digest()
 
 
 def merkle(name, leaves):
@@ -30,187 +32,6 @@ def merkle(name, leaves):
     while split * 2 < len(leaves):
         split *= 2
     return digest(name, b"\1" + merkle(name, leaves[:split]) + merkle(name, leaves[split:]))
-
-
-def unit(value):
-    return ((int.from_bytes(value[:8], "big") >> 11) + 0.5) / 2.0**53
-
-
-def quota(size, ratio, rounding, cap):
-    wanted = {
-        "floor": size * ratio // 10000,
-        "half_up": (2 * size * ratio + 10000) // 20000,
-        "ceil": -(-size * ratio // 10000),
-    }[rounding]
-    if cap is not None:
-        wanted = min(wanted, size * cap // 10000)
-    return min(wanted, size)
-
-
-class Group:
-    """Doors with the same cells: `level` is the largest fraction, `parts` maps a list to [whole, fraction, state]."""
-
-    def __init__(self, doors, shares):
-        most = max(share // 1 for share in shares.values())
-        top = [share % 1 for share in shares.values() if share // 1 == most and share % 1]
-        largest = max(top) if top else None
-        self.level = None if largest is None else largest.numerator / largest.denominator
-        self.parts = {}
-        for name, share in shares.items():
-            rest = share % 1
-            if rest == 0:
-                state = "done"
-            elif share // 1 < most:
-                state = "alone"
-            else:
-                state = "tied" if rest == largest else "under"
-            self.parts[name] = [int(share // 1), rest.numerator / rest.denominator, state]
-
-
-def whole(part, fraction):
-    part[0] += 1 if fraction >= 0.5 else 0
-    part[1], part[2] = 0.0, "done"
-
-
-def find_line(groups, count):
-    """The first column, in order, that the columns before it explain: {entity: speed}."""
-    entities = [(g, None) for g in range(len(groups)) if groups[g].level is not None]
-    for g, group in enumerate(groups):
-        entities += [(g, name) for name in group.parts if group.parts[name][2] in ("under", "alone")]
-    reduced = []
-    for entity in entities:
-        group = groups[entity[0]]
-        tied = [name for name, part in group.parts.items() if part[2] == "tied"]
-        sums = [0.0] * count
-        for name in tied if entity[1] is None else [entity[1]]:
-            sums[name] = 1.0
-        made_of = {}
-        for pivot, other, others_parts, _ in reduced:
-            factor = sums[pivot]
-            if factor == 0.0:
-                continue
-            sums = [value - factor * o for value, o in zip(sums, other)]
-            for key, value in others_parts.items():
-                made_of[key] = made_of.get(key, 0.0) - factor * value
-        size = max(abs(value) for value in sums)
-        if size <= NOTHING:
-            line = {key: value for key, value in made_of.items() if abs(value) > NOTHING}
-            line[entity] = 1.0
-            return line
-        pivot = next(row for row, value in enumerate(sums) if abs(value) == size)
-        scale = sums[pivot]
-        made_of[entity] = 1.0
-        reduced.append((pivot, [v / scale for v in sums], {k: v / scale for k, v in made_of.items()}, entity))
-    return None
-
-
-def room(groups, line, sign):
-    distances = []
-
-    def bound(distance, speed):
-        if speed > 0.0:
-            distances.append(distance / speed)
-
-    for (g, name), rate in line.items():
-        group, speed = groups[g], rate * sign
-        if name is None:
-            bound(group.level, -speed)
-            bound(1.0 - group.level, speed)
-        else:
-            bound(group.parts[name][1], -speed)
-            if group.parts[name][2] == "alone":
-                bound(1.0 - group.parts[name][1], speed)
-        if group.level is not None:
-            own = line.get((g, None), 0.0) * sign
-            for other, part in group.parts.items():
-                if part[2] == "under":
-                    bound(group.level - part[1], line.get((g, other), 0.0) * sign - own)
-    return min(distances)
-
-
-def settle(group):
-    if group.level is not None:
-        for part in group.parts.values():
-            if part[2] == "under" and group.level - part[1] <= NEAR:
-                part[2] = "tied"
-        if group.level <= NEAR or group.level >= 1.0 - NEAR:
-            level, group.level = group.level, None
-            for part in group.parts.values():
-                if part[2] == "tied":
-                    whole(part, level)
-                elif part[2] == "under":
-                    part[2] = "alone"
-    for part in group.parts.values():
-        if part[2] in ("under", "alone") and (part[1] <= NEAR or part[1] >= 1.0 - NEAR):
-            whole(part, part[1])
-
-
-def walk(groups, count, ask):
-    while True:
-        line = find_line(groups, count)
-        if line is None:
-            prices = []
-            for g, group in enumerate(groups):
-                if group.level is not None:
-                    tied = float(sum(part[2] == "tied" for part in group.parts.values()))
-                    prices.append(((1.0 - group.level) / tied, g))
-            if not prices:
-                break
-            group = groups[min(prices)[1]]
-            for part in group.parts.values():
-                if part[2] == "tied":
-                    part[1] = group.level
-                if part[2] != "done":
-                    part[2] = "alone"
-            group.level = None
-            continue
-        forth, back = room(groups, line, 1.0), room(groups, line, -1.0)
-        step = forth if ask() * (forth + back) < back else -back
-        for (g, name), rate in line.items():
-            if name is None:
-                groups[g].level += step * rate
-            else:
-                groups[g].parts[name][1] += step * rate
-        for g in {g for g, _ in line}:
-            settle(groups[g])
-    return [{n: p[0] + (p[1] >= 0.5) for n, p in group.parts.items()} for group in groups]
-
-
-def draw_cells(name, key, frame, tasks, numbers):
-    members = {}
-    for site, cells in frame.items():
-        for cell in cells:
-            members.setdefault(tuple(cell.split(":")), []).append(site)
-    own = {task["id"]: task for task in tasks if task["method"] == "cells"}
-    lists = sorted(cell for cell in members if cell[0] in own)
-    sizes = [len(members[cell]) for cell in lists]
-    quotas = [
-        quota(size, own[t]["strata"][s], own[t]["rounding"], own[t]["cap_bp"]) for (t, s), size in zip(lists, sizes)
-    ]
-    alike = {}
-    for site, cells in frame.items():
-        places = tuple(sorted(lists.index(tuple(c.split(":"))) for c in cells if tuple(c.split(":")) in lists))
-        if places:
-            alike.setdefault(places, []).append(site)
-    order = sorted(alike, key=lambda places: (-len(places), places))
-    groups = [Group(len(alike[p]), {l: Fraction(len(alike[p]) * quotas[l], sizes[l]) for l in p}) for p in order]
-    asked = iter(range(10**9))
-    counts = walk(groups, len(lists), lambda: unit(mac(name, key, f"cells\n{next(asked)}")))
-    chosen = {cell: [] for cell in lists}
-    for places, count in zip(order, counts):
-        doors = sorted(alike[places], key=lambda site: (numbers[site], site))
-        for place in places:
-            chosen[lists[place]] += doors[: count[place]]
-    result = {task: {} for task in own}
-    for cell, size, wanted in zip(lists, sizes, quotas):
-        ranked = sorted(members[cell], key=lambda site: (numbers[site], site))
-        taken = [site for site in ranked if site in chosen[cell]]
-        assert len(taken) == wanted, (cell, taken, wanted)
-        rest = [site for site in ranked if site not in chosen[cell]]
-        result[cell[0]][cell[1]] = {
-            "frame": size, "quota": wanted, "selected": taken, "reserve": rest[: own[cell[0]]["reserve"]],
-        }
-    return result
 
 
 def draw_srs(task, frame, numbers):
@@ -258,8 +79,8 @@ def make(name, seed, doors):
     wave, beacon = "W2026-07", "福彩双色球2026136期 02,05,11,17,23,30+09"
     lines = "".join(f"{w}={nonces[w].hex()}\n" for w in sorted(nonces))
     key = digest(name, f"onedoor-draw/1-{name}\n{wave}\n1\n{root.hex()}\n{beacon}\n{lines}".encode())
-    numbers = {site: mac(name, key, f"site\n{site}") for site in frame}
-    result = draw_cells(name, key, frame, tasks, numbers)
+    numbers = {site: mac(name, key, f"site\n{site}".encode()) for site in frame}
+    result = draw_cells(lambda message: mac(name, key, message), frame, tasks, numbers)
     for task in tasks:
         if task["method"] == "srs":
             result[task["id"]] = draw_srs(task, frame, numbers)
@@ -274,8 +95,7 @@ def make(name, seed, doors):
 
 
 if __name__ == "__main__":
-    here = os.path.dirname(os.path.abspath(__file__))
     for file, name, seed, doors in [("draw-cells", "sha256", 6, 420), ("draw-cells-sm3", "sm3", 9, 90)]:
-        with open(os.path.join(here, file + ".json"), "w", encoding="utf-8") as out:
+        with open(os.path.join(HERE, file + ".json"), "w", encoding="utf-8") as out:
             json.dump(make(name, seed, doors), out, ensure_ascii=False, indent=1)
             out.write("\n")

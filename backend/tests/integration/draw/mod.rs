@@ -1,5 +1,6 @@
 //! What draws refuse, what they keep for ever, and who sees them when.
 
+mod cells;
 mod immutable;
 mod ledger;
 mod protocol;

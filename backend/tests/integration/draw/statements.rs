@@ -14,15 +14,15 @@ use crate::support::{Engine, TestApp};
 on_both_engines!(a_firm_is_told_in_time);
 
 /// What everybody sees of a wave.
-struct Seen {
-    published: Published,
+pub(super) struct Seen {
+    pub(super) published: Published,
     open: bool,
     until: Value,
     count: i64,
     doors: BTreeSet<String>,
 }
 
-async fn seen(app: &TestApp, wave: &Wave) -> Seen {
+pub(super) async fn seen(app: &TestApp, wave: &Wave) -> Seen {
     let query = "query($code: String!) { publicWave(code: $code) { isOpen sealedUntil
         opened { count doors { site address status subjects { name } departments { code } } }
         attempts { number frameRoot frameSize bundleHash seed } } }";
@@ -48,14 +48,14 @@ async fn seen(app: &TestApp, wave: &Wave) -> Seen {
 }
 
 /// The statement a firm gets, as text; nothing if its door was not in the frame.
-async fn told(app: &TestApp, uscc: &str) -> Option<String> {
+pub(super) async fn told(app: &TestApp, uscc: &str) -> Option<String> {
     let query = "query($uscc: String!) { publicSubject(uscc: $uscc) { draws {
         attempt site statement wave { code } } } }";
     let data = app.anybody().query(query, json!({ "uscc": uscc })).await;
     data["publicSubject"]["draws"].as_array().unwrap().first().map(|draw| text(&draw["statement"]))
 }
 
-fn held(statement: &str, published: &Published) -> Vec<StatementCheck> {
+pub(super) fn held(statement: &str, published: &Published) -> Vec<StatementCheck> {
     let statement = Statement::read(statement.as_bytes()).unwrap();
     let mut held = Vec::new();
     examine_statement(&statement, Some(published), |check| held.push(check)).unwrap();
@@ -63,7 +63,7 @@ fn held(statement: &str, published: &Published) -> Vec<StatementCheck> {
 }
 
 /// Door → the credit code of a firm behind it, for the doors of the frame.
-async fn firms(app: &TestApp, frame: &BTreeSet<String>) -> BTreeMap<String, String> {
+pub(super) async fn firms(app: &TestApp, frame: &BTreeSet<String>) -> BTreeMap<String, String> {
     let query = "query($after: String) { subjects(first: 200, after: $after) {
         nodes { uscc site { code } } pageInfo { endCursor hasNextPage } } }";
     let clerk = app.user("office.clerk").await;

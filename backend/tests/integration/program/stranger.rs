@@ -1,8 +1,5 @@
 //! A stranger with the published file, the schema and the recipe: nothing of ours is needed to check a draw.
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
-
 use ed25519_dalek::SigningKey;
 use jsonschema::Validator;
 use serde_json::{Value, json};
@@ -10,13 +7,9 @@ use shared::draw::{Bundle, Check, examine};
 
 use crate::support::db::TestDb;
 use crate::support::dump::texts;
-use crate::support::program::onedoor;
+use crate::support::program::{docs, onedoor, python};
 use crate::support::scratch::folder;
 use crate::support::{Engine, Template, run};
-
-fn docs(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs").join(name)
-}
 
 fn schema() -> Validator {
     let text = std::fs::read_to_string(docs("schema/onedoor-bundle-1.schema.json")).unwrap();
@@ -29,14 +22,6 @@ fn schema() -> Validator {
 async fn published() -> Vec<String> {
     let db = TestDb::new(Engine::Sqlite, Template::Story).await;
     texts(&db.raw().await, "select content from bundle").await
-}
-
-/// What the recipe's verifier says; a machine without Python cannot run this test and must say so.
-fn python(file: &Path, more: &[&str]) -> (Option<i32>, String) {
-    let recipe = docs("recipe/verify.py");
-    let output = Command::new("python3").arg(recipe).arg(file).args(more).output().expect("python3");
-    let words = [output.stdout, output.stderr].concat();
-    (output.status.code(), String::from_utf8(words).unwrap().trim().to_owned())
 }
 
 #[test]

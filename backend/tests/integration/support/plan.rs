@@ -131,7 +131,18 @@ pub async fn approve(app: &TestApp, line: &Seen, accept: bool, reason: &str) -> 
 
 /// A new line for a joint item, confirmed and signed by all its departments: with the office.
 pub async fn line_with_office(app: &TestApp, world: &World, plan: &Seen, item: &str) -> Seen {
-    let line = line_in(&save_line(app, world, line_input(world, &plan.id, item)).await);
+    changed_line_with_office(app, world, plan, (item, &json!({}))).await
+}
+
+/// The same, with some members of its input replaced.
+async fn changed_line_with_office(
+    app: &TestApp,
+    world: &World,
+    plan: &Seen,
+    (item, changes): (&str, &Value),
+) -> Seen {
+    let input = with(line_input(world, &plan.id, item), changes.clone());
+    let line = line_in(&save_line(app, world, input).await);
     to_office(app, world, line, item).await
 }
 
@@ -150,8 +161,11 @@ pub async fn to_office(app: &TestApp, world: &World, line: Seen, item: &str) -> 
 
 /// A line that the office has approved.
 pub async fn approved_line(app: &TestApp, world: &World, plan: &Seen, item: &str) -> Seen {
-    let line = line_with_office(app, world, plan, item).await;
-    let line = line_in(&review(app, &line, true, "").await);
+    office_approves(app, &line_with_office(app, world, plan, item).await).await
+}
+
+async fn office_approves(app: &TestApp, line: &Seen) -> Seen {
+    let line = line_in(&review(app, line, true, "").await);
     line_in(&approve(app, &line, true, "").await)
 }
 
@@ -176,10 +190,21 @@ pub async fn publish_plan(app: &TestApp, plan: &Seen) -> Answer {
 
 /// This year's plan with a line for each joint item, published.
 pub async fn published_plan(app: &TestApp, world: &World, items: &[&str]) -> (Seen, Vec<String>) {
+    published_plan_with(app, world, items, json!({})).await
+}
+
+/// The same, with some members of every line's input replaced.
+pub async fn published_plan_with(
+    app: &TestApp,
+    world: &World,
+    items: &[&str],
+    changes: Value,
+) -> (Seen, Vec<String>) {
     let plan = open_plan(app, 2026).await;
     let mut lines = Vec::new();
     for item in items {
-        lines.push(approved_line(app, world, &plan, item).await.id);
+        let line = changed_line_with_office(app, world, &plan, (item, &changes)).await;
+        lines.push(office_approves(app, &line).await.id);
     }
     let plan = plan_in(&approve_plan(app, &plan).await);
     let plan = plan_in(&file_plan(app, &plan).await);

@@ -35,6 +35,21 @@ impl Said {
     }
 }
 
+/// A file of the project's documents.
+pub fn docs(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs").join(name)
+}
+
+/// What the recipe's verifier says; a machine without Python cannot run its tests and must say so.
+pub fn python(file: &Path, more: &[&str]) -> (Option<i32>, String) {
+    // Not written beside the recipe: the checkout stays clean.
+    let mut command = Command::new("python3");
+    command.arg("-B").arg(docs("recipe/verify.py")).arg(file).args(more);
+    let output = command.output().expect("python3");
+    let words = [output.stdout, output.stderr].concat();
+    (output.status.code(), String::from_utf8(words).unwrap().trim().to_owned())
+}
+
 /// A command with nothing of our environment but what it needs.
 fn command(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_onedoor"));

@@ -71,6 +71,7 @@ pub fn RecipePage() -> impl IntoView {
                 <pre class="formula" tabindex="0"><code>"python3 verify.py W2026-01-1.json"</code></pre>
                 <div class="acts no-print">
                     <a class="button" href="/public/verify/verify.py" download="verify.py">{t(PYTHON)}</a>
+                    <a class="button" href="/public/verify/draw_cells.py" download="draw_cells.py">{t(PYTHON_CELLS)}</a>
                     <a class="button" href="/public/schema/onedoor-bundle-1.json">{t(SCHEMA)}</a>
                     <a class="button" href="/public/keys/draw.json">{t(KEYS)}</a>
                 </div>

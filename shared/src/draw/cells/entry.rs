@@ -2,17 +2,17 @@
 
 /// Doors that compete for a quota: a stratum of a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::draw) struct List {
-    pub(in crate::draw) doors: u64,
-    pub(in crate::draw) quota: u64,
+pub(crate) struct List {
+    pub(crate) doors: u64,
+    pub(crate) quota: u64,
 }
 
 /// Doors with the same cells.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::draw) struct Group {
-    pub(in crate::draw) doors: u64,
+pub(crate) struct Group {
+    pub(crate) doors: u64,
     /// Its lists, in order.
-    pub(in crate::draw) lists: Vec<usize>,
+    pub(crate) lists: Vec<usize>,
 }
 
 /// Closer than this to a bound is at it.

@@ -17,8 +17,8 @@ mod walk;
 
 use std::collections::BTreeMap;
 
-pub(super) use entry::{Group, List};
-pub(super) use walk::round;
+pub(crate) use entry::{Group, List};
+pub(crate) use walk::round;
 
 use super::frame::{Cell, Frame};
 use super::hash::KeyedHash;

@@ -4,7 +4,7 @@ use super::entry::{Entry, Group, List, NEAR, State, start};
 use super::line::{Column, Rates, reduce};
 
 /// Says whether to go forth, given the ways forth and back: with chance back ÷ (forth + back).
-pub(in crate::draw) type Lot<'a> = dyn FnMut(f64, f64) -> bool + 'a;
+pub(crate) type Lot<'a> = dyn FnMut(f64, f64) -> bool + 'a;
 
 struct Walk {
     groups: Vec<Vec<Entry>>,
@@ -18,7 +18,7 @@ struct Walk {
 }
 
 /// Whole numbers of doors, by group in the order of its lists.
-pub(in crate::draw) fn round(groups: &[Group], lists: &[List], lot: &mut Lot<'_>) -> Vec<Vec<u64>> {
+pub(crate) fn round(groups: &[Group], lists: &[List], lot: &mut Lot<'_>) -> Vec<Vec<u64>> {
     let mut walk = Walk::new(groups, lists);
     loop {
         walk.run(lot);
