@@ -24,6 +24,7 @@ use crate::keys::KeyRing;
 use crate::organisation::{OrganisationService, SessionService};
 use crate::papers::Press;
 use crate::planning::PlanningService;
+use crate::portal::PortalService;
 use crate::registry::RegistryService;
 use crate::stats::StatsService;
 use crate::uploads::UploadService;
@@ -137,6 +138,8 @@ pub struct Services {
     pub visits: VisitService,
     /// Publication.
     pub disclosure: DisclosureService,
+    /// The public portal without scripts.
+    pub portal: PortalService,
     /// Dated duties.
     pub deadlines: DeadlineService,
     /// Long work.
@@ -155,11 +158,13 @@ impl Services {
     /// All services over one core.
     pub fn new(core: Core) -> Self {
         let jobs = JobService::new(core.clone());
+        let registry = RegistryService::new(core.clone(), jobs.clone());
         Self {
+            portal: PortalService::new(core.clone(), registry.clone()),
             organisation: OrganisationService::new(core.clone()),
             sessions: SessionService::new(core.clone()),
             catalogue: CatalogueService::new(core.clone()),
-            registry: RegistryService::new(core.clone(), jobs.clone()),
+            registry,
             planning: PlanningService::new(core.clone()),
             draw: DrawService::new(core.clone()),
             visits: VisitService::new(core.clone()),

@@ -27,6 +27,7 @@ pub mod keys;
 pub mod organisation;
 pub mod papers;
 pub mod planning;
+pub mod portal;
 pub mod registry;
 pub mod server;
 pub mod stats;

@@ -46,6 +46,7 @@ const PUBLIC = {
   'no such draw': at('/public/draws/W0', ['没有这个抽取批次', 'No such draw']),
   results: at('/public/results', ['结果', 'Results']),
   items: at('/public/items', ['事项', 'Items'], unfold),
+  statistics: at('/public/statistics', ['统计', 'Statistics']),
   'witness without a seat': at('/witness/nobody', ['见证抽取', 'Witnessing a draw']),
   'log-in': at('/login', ['登录', 'Log in']),
   'no such page': at('/nowhere', ['没有这个页面', 'No such page']),
@@ -135,6 +136,8 @@ const HEAD = {
     (town) => `${itemOf(town, 'scjg').code} ${itemOf(town, 'scjg').name}`, press('停用', 'Withdraw')),
   results: at('/desk/results', ['结果公示', 'Results']),
   'results late': at('/desk/results?clock=RED', ['结果公示', 'Results']),
+  'results published': at('/desk/results?publication=PUBLISHED', ['结果公示', 'Results']),
+  packages: at('/desk/packages', ['公示材料包', 'Publication packages']),
 };
 
 const OFFICE = {

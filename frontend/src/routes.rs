@@ -35,6 +35,8 @@ pub enum Page {
     PublicResults,
     /// `/public/items`
     PublicItems,
+    /// `/public/statistics`
+    PublicStatistics,
     /// `/witness/{token}`
     Witness(String),
     /// `/login`
@@ -114,6 +116,8 @@ pub enum Page {
     Visit(String),
     /// `/desk/results`
     Results,
+    /// `/desk/packages`
+    Packages,
     /// `/desk/users`
     Users,
     /// `/desk/audit`
@@ -189,6 +193,7 @@ impl Page {
             ["public", "draws", wave, "hall"] => Self::Hall(decode(wave)),
             ["public", "results"] => Self::PublicResults,
             ["public", "items"] => Self::PublicItems,
+            ["public", "statistics"] => Self::PublicStatistics,
             ["witness", token] => Self::Witness(decode(token)),
             ["login"] => Self::Login,
             ["desk"] => Self::Home,
@@ -228,6 +233,7 @@ impl Page {
             ["desk", "visits"] => Self::Visits,
             ["desk", "visits", id] => own::<VisitId>(id).map_or(Self::Unknown, Self::Visit),
             ["desk", "results"] => Self::Results,
+            ["desk", "packages"] => Self::Packages,
             ["desk", "users"] => Self::Users,
             ["desk", "audit"] => Self::Audit,
             ["desk", "account"] => Self::Account,
@@ -259,6 +265,7 @@ impl Page {
             Self::Hall(wave) => format!("/public/draws/{}/hall", encode(wave)),
             Self::PublicResults => "/public/results".into(),
             Self::PublicItems => "/public/items".into(),
+            Self::PublicStatistics => "/public/statistics".into(),
             Self::Witness(token) => format!("/witness/{}", encode(token)),
             Self::Login => "/login".into(),
             Self::Home => "/desk".into(),
@@ -298,6 +305,7 @@ impl Page {
             Self::Visits => "/desk/visits".into(),
             Self::Visit(id) => format!("/desk/visits/{}", encode(id)),
             Self::Results => "/desk/results".into(),
+            Self::Packages => "/desk/packages".into(),
             Self::Users => "/desk/users".into(),
             Self::Audit => "/desk/audit".into(),
             Self::Account => "/desk/account".into(),
@@ -327,6 +335,7 @@ impl Page {
             | Self::Hall(_)
             | Self::PublicResults
             | Self::PublicItems
+            | Self::PublicStatistics
             | Self::Witness(_)
             | Self::Login
             | Self::Unknown => Part::Public,
@@ -358,7 +367,7 @@ impl Page {
             | Self::Deadlines
             | Self::Review => Part::Planning,
             Self::Waves | Self::NewWave | Self::Wave(_) => Part::Draw,
-            Self::Visits | Self::Visit(_) | Self::Results => Part::Visits,
+            Self::Visits | Self::Visit(_) | Self::Results | Self::Packages => Part::Visits,
             Self::Home | Self::Users | Self::Audit | Self::Account => Part::Admin,
             Self::Today | Self::Find | Self::FieldFirm(_) | Self::FieldVisit(_) | Self::Outbox | Self::Me => {
                 Part::Field

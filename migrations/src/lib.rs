@@ -29,7 +29,7 @@ macro_rules! steps {
     };
 }
 
-const STEPS: [Step; 23] = steps![
+const STEPS: [Step; 24] = steps![
     "0001_organisation",
     "0002_catalogue",
     "0003_registry",
@@ -50,6 +50,7 @@ const STEPS: [Step; 23] = steps![
     "0018_library",
     "0019_catalogue_lists",
     "0020_coverage",
+    "0021_disclosure",
     "0022_hall",
     "0023_opening",
     "0025_answer_voices",

@@ -156,6 +156,9 @@ coded_enum! {
         DutyHolder = "DUTY_HOLDER" ("职责只能归于提出主张的两个部门之一", "the duty can only be one of the two departments'"),
         AlreadyPublished = "ALREADY_PUBLISHED" ("结果已公示，更正须另行提交", "the result is published; a correction is a new version"),
         WithholdBasis = "WITHHOLD_BASIS" ("不予公示须有法律依据", "withholding needs a legal basis"),
+        ContactNotEstablished = "CONTACT_NOT_ESTABLISHED" ("两次信函均无人签收后方可认定无法联系", "only two letters that nobody signed for establish that a firm cannot be reached"),
+        PersonalData = "PERSONAL_DATA" ("公示内容不得含电话号码、证件号码", "a public text must not hold a telephone or identity number"),
+        PackageEmpty = "PACKAGE_EMPTY" ("该期间没有已公示的结果", "no result was published in this period"),
     }
 }
 

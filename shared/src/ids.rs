@@ -181,6 +181,10 @@ ids! {
     EvidenceId = "evd",
     /// A result, the first or a correction.
     ResultId = "res",
+    /// A step towards a firm that cannot be reached.
+    ContactStepId = "cst",
+    /// A package for a channel of publication.
+    PackageId = "pkg",
     /// An uploaded file.
     UploadId = "upl",
     /// Long work.

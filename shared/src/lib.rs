@@ -26,6 +26,7 @@ pub mod lang;
 pub mod organisation;
 pub mod papers;
 pub mod planning;
+pub mod privacy;
 pub mod registry;
 pub mod seats;
 pub mod simulation;

@@ -35,7 +35,8 @@ const HELP: &str = "cargo xtask TASK
   dev        debug build, rebuilt on change, app served from disk
   regen      write every generated file
   bench [SUBJECTS [FOLDER [PART]]]
-             speed of the shipped server, as shares of a constant handler
+             speed of the shipped server, as shares of a constant handler; PART public: pages of the portal
+             at 500 requests a second
   bench draw [SITES [ROUNDS]] | seats [VISITS [OFFICERS]] | verify [SITES]
              speed of the draw beside its bare hashes and PostgreSQL, of seats, of verification
   check      import rules and file sizes, in seconds

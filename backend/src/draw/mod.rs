@@ -26,7 +26,7 @@ pub use figures::{TaskFigures, TownDoors};
 pub use jobs::{DrawJob, FreezeJob};
 pub use ledger::Ledger;
 pub use live::Pulse;
-pub use repository::taken_lines;
+pub use repository::{lines_of as lines_of_waves, taken_lines, waves_by_id};
 pub use service::{DrawService, WaveReport};
 pub use statements::{DoorStatement, OpenedDoors};
 pub use wave::{OpenedWave, WaveInput, WitnessLink};

@@ -13,6 +13,11 @@ impl CsvOut {
         out
     }
 
+    /// The rows that follow: without byte-order mark and headings.
+    pub fn rest() -> Self {
+        Self { writer: csv::Writer::from_writer(Vec::new()) }
+    }
+
     /// Adds a row.
     pub fn row(&mut self, cells: &[&str]) {
         // Writing to memory cannot fail, and all rows have as many cells as the first.

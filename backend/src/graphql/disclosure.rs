@@ -27,6 +27,9 @@ pub struct ResultFilter {
     /// Only of visits that are over: what may be published now.
     #[graphql(default)]
     pub ready: bool,
+    /// Only what is withheld and is to be looked at again.
+    #[graphql(default)]
+    pub review: bool,
 }
 
 /// How many results stand where.
@@ -46,6 +49,8 @@ pub struct ResultBoard {
     pub published: i32,
     /// Withheld.
     pub withheld: i32,
+    /// Of those withheld, to be looked at again.
+    pub review: i32,
 }
 
 impl From<Board> for ResultBoard {
@@ -58,6 +63,7 @@ impl From<Board> for ResultBoard {
             ready: count(board.ready),
             published: count(board.published),
             withheld: count(board.withheld),
+            review: count(board.review),
         }
     }
 }
@@ -84,6 +90,10 @@ impl DisclosureQuery {
             clock: filter.clock,
             provisional: filter.provisional,
             ready: filter.ready,
+            review_until: filter
+                .review
+                .then(|| ctx.services().map(|services| services.core.today()))
+                .transpose()?,
         };
         let page = request(ctx, first, after.as_deref())?;
         let found = ctx.services()?.disclosure.clocks(ctx.viewer()?, &filter, &page).await?;

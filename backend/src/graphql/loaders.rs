@@ -187,6 +187,14 @@ lists! {
     PublishedResultsOf(SubjectId) => visit::ResultRow,
         |services, ids| services.disclosure.public_results(ids).await
             .map(|rows| rows.into_iter().map(|row| (row.subject_id, row)).collect());
+    /// Published versions of an item that corrections replaced, newest first.
+    ReplacedResultsOf(VisitItemId) => visit::ResultRow,
+        |services, ids| services.disclosure.replaced(ids).await
+            .map(|rows| rows.into_iter().map(|row| (row.visit_item_id, row)).collect());
+    /// Steps towards a firm that cannot be reached, oldest first.
+    ContactStepsOf(VisitItemId) => crate::disclosure::ContactRow,
+        |services, ids| services.disclosure.contact_steps(ids).await
+            .map(|rows| rows.into_iter().map(|row| (row.visit_item_id, row)).collect());
     /// The first problems of a job.
     ProblemsOf(JobId) => crate::jobs::Problem, |services, ids| services.jobs.first_problems(ids).await;
     /// Lines of a wave.

@@ -10,6 +10,7 @@ mod attempt;
 mod audit;
 mod batches;
 mod catalogue;
+mod contact;
 mod context;
 mod coverage;
 mod deadlines;
@@ -18,6 +19,7 @@ mod documents;
 mod draw;
 mod eager;
 mod error;
+mod figures;
 mod hall;
 mod jobs;
 mod limits;
@@ -25,6 +27,7 @@ mod loaders;
 mod node;
 mod opening;
 mod organisation;
+mod package;
 mod page;
 mod planning;
 mod public;
@@ -62,12 +65,14 @@ pub struct Query(
     draw::DrawQuery,
     visit::VisitQuery,
     disclosure::DisclosureQuery,
+    package::PackageQuery,
     jobs::JobQuery,
     audit::AuditQuery,
     stats::StatsQuery,
     coverage::CoverageQuery,
     deadlines::DeadlineQuery,
     public::PublicQuery,
+    figures::FiguresQuery,
     node::NodeQuery,
 );
 
@@ -88,6 +93,8 @@ pub struct Mutation(
     draw::WitnessMutation,
     visit::VisitMutation,
     disclosure::DisclosureMutation,
+    contact::ContactMutation,
+    package::PackageMutation,
     deadlines::DeadlineMutation,
     planning::PlanPaperMutation,
     jobs::JobMutation,

@@ -13,9 +13,12 @@ use shared::visit::ResultCode;
 
 use super::attempt::Attempt;
 use super::catalogue::JointItem;
+use super::contact::{EarlierResult, PublicContactStep, public_steps};
 use super::context::ContextExt;
 use super::hall::DrawLedger;
-use super::loaders::{AttemptsOf, JointItemsOfLine, LinesOfWave, PartiesOf, PublishedResultsOf, many, one};
+use super::loaders::{
+    AttemptsOf, JointItemsOfLine, LinesOfWave, PartiesOf, PublishedResultsOf, ReplacedResultsOf, many, one,
+};
 use super::opening::{DoorDraw, OpenedDoors};
 use super::organisation::{Department, department};
 use super::page::{List, connection, request};
@@ -110,6 +113,22 @@ impl PublicResult {
     /// The firm.
     async fn subject(&self, ctx: &Context<'_>) -> async_graphql::Result<PublicSubject> {
         one(ctx, self.0.subject_id).await.map(PublicSubject)
+    }
+    /// Why it corrects an earlier version.
+    async fn correction_reason(&self) -> Option<&str> {
+        self.0.correction_reason.as_deref()
+    }
+    /// What was published before it, newest first.
+    async fn earlier(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<EarlierResult>> {
+        if self.0.version == 1 {
+            return Ok(Vec::new());
+        }
+        let rows = many(ctx, ReplacedResultsOf(self.0.visit_item_id)).await?;
+        Ok(rows.into_iter().filter(|row| row.version < self.0.version).map(EarlierResult::from).collect())
+    }
+    /// Letters and the list with their days, of a firm that cannot be reached.
+    async fn contact_steps(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<PublicContactStep>> {
+        public_steps(ctx, &self.0).await
     }
 }
 

@@ -24,6 +24,8 @@ pub struct ToDo {
     pub visits_today: i32,
     /// Results to be published.
     pub results_to_publish: i32,
+    /// Withheld results to be looked at again.
+    pub results_to_review: i32,
     /// Reports of errors to be answered.
     pub reports_to_answer: i32,
     /// Certificates one keeps that end soon.
@@ -49,6 +51,7 @@ impl StatsQuery {
             visits_to_approve: count(found.visits_to_approve),
             visits_today: count(found.visits_today),
             results_to_publish: count(found.results_to_publish),
+            results_to_review: count(found.results_to_review),
             reports_to_answer: count(found.reports_to_answer),
             certificates_ending: count(found.certificates_ending),
             recusals_to_decide: count(found.recusals_to_decide),

@@ -3,9 +3,10 @@
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use actix_web::{HttpRequest, HttpResponse, web};
 use shared::ErrorCode;
-use shared::ids::{JobId, PlanId, UploadId};
+use shared::ids::{JobId, PackageId, PlanId, UploadId};
 
 use super::{HttpState, origin, refusal};
+use crate::disclosure::PackageFile;
 use crate::error::Result;
 
 /// The media type of XLSX.
@@ -51,6 +52,39 @@ pub async fn plan_table(
             .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"plan-{}.xlsx\"", plan.year)))
             .insert_header(("Cache-Control", "no-store"))
             .body(bytes),
+        Err(error) => refusal::answer(&request, &error),
+    }
+}
+
+/// `GET /api/packages/{id}.{csv|xlsx}`: a package as it was made.
+pub async fn package(
+    request: HttpRequest,
+    path: web::Path<(String, String)>,
+    state: web::Data<HttpState>,
+) -> HttpResponse {
+    let (id, ending) = path.into_inner();
+    let result: Result<_> = async {
+        let viewer = origin::demand_viewer(&request, &state).await?;
+        let id: PackageId = id.parse().map_err(|_| ErrorCode::NotFound)?;
+        let (file, media_type) = match ending.as_str() {
+            "csv" => (PackageFile::Csv, "text/csv; charset=utf-8"),
+            "xlsx" => (PackageFile::Xlsx, SPREADSHEET),
+            _ => return Err(ErrorCode::NotFound.into()),
+        };
+        let (row, bytes) = state.services.disclosure.package_file(&viewer, id, file).await?;
+        Ok((row, media_type, bytes))
+    }
+    .await;
+    match result {
+        Ok((row, media_type, bytes)) => {
+            let name =
+                format!("{}-{}-{}.{ending}", row.channel.as_str().to_lowercase(), row.from_day, row.to_day);
+            HttpResponse::Ok()
+                .insert_header((CONTENT_TYPE, media_type))
+                .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
+                .insert_header(("Cache-Control", "no-store"))
+                .body(bytes)
+        }
         Err(error) => refusal::answer(&request, &error),
     }
 }

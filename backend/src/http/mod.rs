@@ -13,6 +13,7 @@ mod limiter;
 mod open;
 mod origin;
 mod papers;
+mod portal;
 mod refusal;
 mod session;
 mod socket;
@@ -77,6 +78,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
                 .service(web::resource("/uploads/{id}").get(downloads::upload))
                 .service(web::resource("/jobs/{id}/problems.csv").get(downloads::problems))
                 .service(web::resource("/plans/{id}/table.xlsx").get(downloads::plan_table))
+                .service(web::resource("/packages/{id}.{ending}").get(downloads::package))
                 .service(web::resource("/coverage.csv").get(coverage::file))
                 .service(web::resource("/plans/{id}/{paper}.pdf").get(papers::paper))
                 .service(web::resource("/schema.graphql").get(downloads::schema))
@@ -88,5 +90,10 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .service(web::resource("/public/verify/verify.py").get(open::python))
         .service(web::resource("/public/verify/draw_cells.py").get(open::python_cells))
         .service(web::resource("/public/draws/{wave}/{attempt}/bundle.json").get(bundle::bundle))
+        .service(
+            web::resource(["/robots.txt", "/sitemap.xml"]).get(portal::for_robots).head(portal::for_robots),
+        )
+        .service(web::resource(["/open/firms", "/open/en/firms"]).get(portal::find_firm))
+        .service(web::resource(["/open", "/open/{tail:.*}"]).get(portal::open).head(portal::open))
         .default_service(web::to(assets::page));
 }

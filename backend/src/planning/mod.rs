@@ -38,7 +38,7 @@ pub use line::LineInput;
 pub use matrix::{MatrixInput, departs_from};
 pub use outlook::PlanBasis;
 pub use receipt::{Receipt, hash_again};
-pub use repository::{items_of, lines_by_id, lock_plan, parties_of, plan};
+pub use repository::{items_of, lines_by_id, lock_plan, parties_of, plan, plans_by_id};
 pub use rules::rules_of;
 pub use service::{LineFigures, LineFilter, PlanningService};
 pub use table_in::{PlanTable, TableInput};

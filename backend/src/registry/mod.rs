@@ -27,7 +27,7 @@ pub use reports::{ReportInput, ReportList, SourceReport, reports_waiting, value_
 pub use repository::facets::FacetCount;
 pub use repository::inspectors::{active_inspectors, inspectors_by_id, inspectors_for};
 pub use repository::subjects::{
-    SubjectFact, SubjectFilter, responsible, sites_by_code, subjects_at, subjects_by_id,
+    SubjectFact, SubjectFilter, codes_among, responsible, sites_by_code, subjects_at, subjects_by_id,
 };
 pub use rules::TagRuleInput;
 pub use service::RegistryService;

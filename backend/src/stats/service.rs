@@ -31,6 +31,8 @@ pub struct ToDo {
     pub visits_today: u64,
     /// Results of visits that are over and wait for publication.
     pub results_to_publish: u64,
+    /// Withheld results whose day to look again has come.
+    pub results_to_review: u64,
     /// Reports of errors that wait for one's department.
     pub reports_to_answer: u64,
     /// Certificates one keeps that end soon.
@@ -42,7 +44,7 @@ pub struct ToDo {
 /// See the module.
 #[derive(Clone)]
 pub struct StatsService {
-    core: Core,
+    pub(super) core: Core,
     planning: PlanningService,
     visits: VisitService,
     disclosure: DisclosureService,
@@ -94,6 +96,7 @@ impl StatsService {
             }
             if may(Action::PublishResult) {
                 to_do.results_to_publish = self.disclosure.ready(viewer, &[department]).await?;
+                to_do.results_to_review = self.disclosure.to_review(viewer, &[department]).await?;
             }
         }
         if viewer.inspector.is_some() {

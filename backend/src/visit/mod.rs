@@ -18,8 +18,8 @@ pub use create::{NewSeat, NewVisit, NewVisitItem, create};
 pub use fieldwork::{CheckIn, Position};
 pub use opening::{opened, seen_at};
 pub use repository::{
-    current_results, items_of_past_visits, last_executed, lock_visits, may_see, open_seats, open_visits,
-    results_by_id, visit_items_by_id, visits_by_id,
+    count_evidence, current_results, first_found, items_of_past_visits, last_executed, lock_visits, may_see,
+    open_seats, open_visits, results_by_id, set_item_state, visit_items_by_id, visits_by_id,
 };
 pub use results::ResultInput;
 pub use service::{VisitFilter, VisitService};

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, FromQueryResult,
+    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 use shared::access::Action;
 use shared::ids::{InspectorId, ItemId, ResultId, SubjectId, VisitId, VisitItemId, WaveId};
@@ -16,7 +17,7 @@ use super::{Answer, Evidence, ResultRow, Seat, Visit, VisitDepartment, VisitItem
 use crate::access::Viewer;
 use crate::db::entity::{answer, evidence, result, seat, visit, visit_day, visit_department, visit_item};
 use crate::db::page::{self, Order, Page, PageRequest};
-use crate::db::{Read, Source};
+use crate::db::{Read, Source, Tx};
 use crate::error::Result;
 
 const FINISHED: [VisitStatus; 2] = [VisitStatus::Completed, VisitStatus::NotPossible];
@@ -232,6 +233,27 @@ pub async fn current_results(db: &impl Source, ids: &[VisitItemId]) -> Result<Ve
         .filter(result::Column::SupersededBy.is_null())
         .rows(db)
         .await?)
+}
+
+/// The day of the first result of an item at a visit.
+pub async fn first_found(db: &impl Source, id: VisitItemId) -> Result<Option<NaiveDate>> {
+    let first = result::Entity::find()
+        .filter(result::Column::VisitItemId.eq(id))
+        .order_by_asc(result::Column::Version)
+        .limit(1)
+        .row(db)
+        .await?;
+    Ok(first.map(|row| row.found_on))
+}
+
+/// An item at a visit gets another state.
+pub async fn set_item_state(tx: &Tx, item: VisitItem, state: ItemState) -> Result<()> {
+    let revision = item.revision;
+    let mut row = item.into_active_model();
+    row.state = Set(state);
+    row.revision = Set(revision + 1);
+    row.update(&**tx).await?;
+    Ok(())
 }
 
 /// Results by id.

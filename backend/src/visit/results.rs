@@ -85,6 +85,8 @@ impl VisitService {
             withhold_basis: Set(None),
             withhold_review_on: Set(None),
             superseded_by: Set(None),
+            correction_reason: Set(before.as_ref().and_then(|row| row.correction_reason.clone())),
+            replaced_at: Set(None),
         };
         let saved = row.insert(&*tx).await?;
         let mut change = Change::of("visit_item", item.id).after(summary(&saved));

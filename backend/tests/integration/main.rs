@@ -21,6 +21,7 @@ mod library;
 mod migrations;
 mod permissions;
 mod planning;
+mod portal;
 mod program;
 mod road;
 mod sessions;

@@ -147,6 +147,7 @@ fn part(page: Page) -> AnyView {
         (Part::Draw, Page::NewWave) => lazily(draw::new_wave_pages()).into_any(),
         (Part::Draw, _) => lazily(draw::draw_pages(page)).into_any(),
         (Part::Visits, Page::Results) => lazily(visits::results_pages()).into_any(),
+        (Part::Visits, Page::Packages) => lazily(visits::package_pages()).into_any(),
         (Part::Visits, _) => lazily(visits::visits_pages(page)).into_any(),
         (_, Page::Home) => lazily(admin::home_pages()).into_any(),
         (Part::Admin | Part::Public | Part::Field, _) => lazily(admin::admin_pages(page)).into_any(),
@@ -172,6 +173,7 @@ fn is_under(page: &Page, place: &Page) -> bool {
             )
         }
         Page::Waves => matches!(page, Page::Waves | Page::NewWave | Page::Wave(_)),
+        Page::Results => matches!(page, Page::Results | Page::Packages),
         Page::Visits => matches!(page, Page::Visits | Page::Visit(_)),
         Page::Subjects => matches!(page, Page::Subjects | Page::Subject(_) | Page::SourceReports),
         Page::Coverage => matches!(page, Page::Coverage | Page::DutyConflicts | Page::Eligibility),

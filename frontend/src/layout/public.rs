@@ -19,6 +19,8 @@ texts! {
     DRAWS = "抽取", "Draws";
     RESULTS = "结果", "Results";
     ITEMS = "事项", "Items";
+    STATISTICS = "统计", "Statistics";
+    PLAIN = "开放数据与无脚本页面", "Open data and plain pages";
     TO_DESK = "进入工作台", "To the desk";
     FOOT = "公示机关：{0}部门联合“双随机、一公开”监管工作联席会议办公室", "Published by the joint-meeting office of {0}";
 }
@@ -53,6 +55,7 @@ fn PublicWindow() -> impl IntoView {
         (DRAWS, Page::PublicDraws),
         (RESULTS, Page::PublicResults),
         (ITEMS, Page::PublicItems),
+        (STATISTICS, Page::PublicStatistics),
     ];
     view! {
         <div class="public">
@@ -83,7 +86,10 @@ fn PublicWindow() -> impl IntoView {
 fn Foot() -> impl IntoView {
     let place = use_query(|| (), |()| place());
     view! {
-        <footer class="public-foot">{move || place.data().map(|name| fill(FOOT, &[&name]))}</footer>
+        <footer class="public-foot">
+            {move || place.data().map(|name| fill(FOOT, &[&name]))} " "
+            <a href="/open" rel="external">{t(PLAIN)}</a>
+        </footer>
     }
 }
 

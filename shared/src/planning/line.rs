@@ -11,6 +11,7 @@ use crate::ErrorCode;
 use crate::calendar::WorkCalendar;
 use crate::catalogue::{CheckMethod, ItemTerms, joint_cap};
 use crate::draw::{BASIS_POINTS, Method, Rounding};
+use crate::privacy::check_public_text;
 use crate::registry::RiskClass;
 
 coded_enum! {
@@ -95,6 +96,9 @@ pub fn check_line(
     };
     report("title", check_text(&line.title, 120));
     report("specialReason", line.kind.check_reason(&line.special_reason));
+    // Both are published with the plan.
+    report("title", check_public_text(&line.title));
+    report("specialReason", check_public_text(&line.special_reason));
     report("items", if items.is_empty() { Err(ErrorCode::Required) } else { Ok(()) });
     for item in items {
         // Nobody inspects before today, whenever the window began.
@@ -262,6 +266,7 @@ mod tests {
         assert_eq!(codes(&special(" "), &items), [ErrorCode::SpecialReason]);
         assert_eq!(codes(&special(&"长".repeat(501)), &items), [ErrorCode::TooLong]);
         assert!(codes(&special("投诉集中，问题普遍"), &items).is_empty());
+        assert_eq!(codes(&special("投诉人13837512345"), &items), [ErrorCode::PersonalData]);
         // Its own ratios still keep to the caps of its items (R3).
         let high = LineDraft { ratios: [("ALL".to_owned(), 900)].into(), ..special("投诉集中") };
         assert_eq!(codes(&high, &items), [ErrorCode::RatioOverCap]);

@@ -61,6 +61,15 @@ pub fn check_withholding(
         .collect()
 }
 
+/// Whether what is withheld is to be decided anew: its day to look again has come.
+pub fn is_under_review(
+    publication: PublicationStatus,
+    review_on: Option<NaiveDate>,
+    today: NaiveDate,
+) -> bool {
+    publication == PublicationStatus::Withheld && review_on.is_some_and(|day| day <= today)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,6 +86,16 @@ mod tests {
             [(ErrorCode::WithholdBasis, "basis"), (ErrorCode::Required, "reviewOn")]
         );
         assert_eq!(check(&"条".repeat(301), Some("2027-01-01")), [(ErrorCode::TooLong, "basis")]);
+    }
+
+    #[test]
+    fn reviews() {
+        let day = |text: &str| text.parse::<NaiveDate>().ok();
+        let today = day("2026-03-30").unwrap();
+        let withheld = PublicationStatus::Withheld;
+        assert!(is_under_review(withheld, day("2026-03-30"), today));
+        assert!(!is_under_review(withheld, day("2026-03-31"), today));
+        assert!(!is_under_review(PublicationStatus::Published, day("2026-03-30"), today));
     }
 
     #[test]

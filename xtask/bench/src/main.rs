@@ -1,5 +1,6 @@
 //! `bench SERVER_PROGRAM [SUBJECTS [FOLDER [PART]]]`, called by `cargo xtask bench`. A folder that is named is
-//! kept, and filled only once; a part of a name asks only the questions that have it.
+//! kept, and filled only once; a part of a name asks only the questions that have it, `public` the pages of the
+//! portal at a steady pace, alone and beside a busy desk.
 //!
 //! Fills an SQLite file with firms that all have five visits behind them, starts the server as it is
 //! shipped, asks it the questions people ask, and prints requests per second with the middle and the
@@ -12,6 +13,7 @@
 mod client;
 mod fill;
 mod load;
+mod pace;
 mod questions;
 mod raw;
 mod report;
@@ -24,6 +26,8 @@ type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
 
 /// Firms, if the caller does not say.
 const SUBJECTS: usize = 100_000;
+/// The part that is the portal.
+const PUBLIC: &str = "public";
 
 fn main() -> Result {
     let mut args = std::env::args().skip(1);
@@ -47,6 +51,12 @@ fn measure(program: &std::path::Path, folder: &std::path::Path, subjects: usize,
     let server = server::Server::start(program, folder)?;
     println!("server at rest: {} MB", server.resident_mb()?);
     let token = client::login(server.address, fill::OFFICER)?;
+    if part == PUBLIC {
+        let desk = questions::desk(&filled, &token).ok_or("no question of the desk")?;
+        println!("{}", pace::measure(&server, &questions::pages(&filled), &desk)?);
+        println!("server after the load: {} MB", server.resident_mb()?);
+        return Ok(());
+    }
     let asked = questions::all(&filled, &token);
     let mut table = report::Table::default();
     for question in asked.iter().filter(|question| question.name.contains(part)) {

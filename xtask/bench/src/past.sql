@@ -45,7 +45,7 @@ where task_code = 'T001' and visit_id in (select id from visit where code like '
 insert into result
 select unhex('0190' || substr(hex(visit_item.id), 5, 12) || '8003' || substr(hex(visit_item.id), 21)), '410481',
   visit_item.id, visit_item.department_id, visit_item.subject_id, 1, 'NO_ISSUE', 'NONE', '', on_day, '2025-12-31', 0,
-  (select id from account limit 1), '2025-06-01T00:00:00+00:00', 'PUBLISHED', null, null, null, null, null
+  (select id from account limit 1), '2025-06-01T00:00:00+00:00', 'PUBLISHED', null, null, null, null, null, null, null
 from visit_item where task_code = 'T001' and visit_id in (select id from visit where code like 'BENCH-%');
 
 insert into visit

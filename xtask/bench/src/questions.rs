@@ -9,6 +9,8 @@ use crate::fill::Filled;
 pub const CONSTANT: &str = "constant handler";
 /// The row that writes.
 pub const WRITE: &str = "a result, durable, with its audit";
+/// A page of the desk.
+const PAGE: &str = "a filtered page of 50 with count";
 
 type Variables = Box<dyn Fn(usize) -> Value + Sync>;
 
@@ -29,6 +31,11 @@ impl Question {
         if self.document.is_empty() {
             return get("/healthz");
         }
+        // A page: its address, with what the variables fill in.
+        if self.document.starts_with('/') {
+            let part = (self.variables)(number);
+            return get(&self.document.replace("{}", part.as_str().unwrap_or_default()));
+        }
         let body = json!({ "query": self.document, "variables": (self.variables)(number) });
         post("/graphql", Some(&self.token), &body)
     }
@@ -37,6 +44,37 @@ impl Question {
     pub fn accepts(&self, body: &[u8]) -> bool {
         body.windows(self.sign.len()).any(|part| part == self.sign.as_bytes())
     }
+}
+
+/// Pages of the portal, as people, search engines and readers of the feed ask for them.
+pub fn pages(filled: &Filled) -> Vec<Question> {
+    let page = |name, document, sign| Question {
+        name,
+        document,
+        variables: Box::new(|_| Value::Null),
+        token: String::new(),
+        sign,
+    };
+    let codes = filled.codes.clone();
+    vec![
+        page("first page", "/open", "</html>"),
+        page("results", "/open/results", "</table>"),
+        page("results, second page", "/open/results/2", "</table>"),
+        page("items", "/open/items", "</table>"),
+        page("plans", "/open/plans", "</table>"),
+        page("statistics", "/open/en/statistics", "</table>"),
+        page("feed", "/open/feed.atom", "</feed>"),
+        Question {
+            // Every time another one: made anew, not kept.
+            variables: Box::new(move |number| json!(codes[number / 8 % codes.len()])),
+            ..page("firms, none twice", "/open/firms/{}", "</html>")
+        },
+    ]
+}
+
+/// What the desk asks while the portal is measured: something that costs.
+pub fn desk(filled: &Filled, token: &str) -> Option<Question> {
+    all(filled, token).into_iter().find(|question| question.name == PAGE)
 }
 
 /// All of them, in the order of the table.
@@ -64,7 +102,7 @@ pub fn all(filled: &Filled, token: &str) -> Vec<Question> {
             Box::new(move |number| json!({ "uscc": codes[number % codes.len()] })),
         ),
         ask(
-            "a filtered page of 50 with count",
+            PAGE,
             "query ($filter: SubjectFilter!) { subjects(first: 50, filter: $filter) { totalCount
                pageInfo { hasNextPage endCursor } nodes { id name uscc kind riskClass status locatedIn tags } } }",
             "totalCount",

@@ -28,6 +28,8 @@ pub struct Model {
     pub withhold_basis: Option<String>,
     pub withhold_review_on: Option<Date>,
     pub superseded_by: Option<ResultId>,
+    pub correction_reason: Option<String>,
+    pub replaced_at: Option<DateTimeUtc>,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

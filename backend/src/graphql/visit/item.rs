@@ -7,10 +7,11 @@ use shared::ids::{AnswerId, EvidenceId, QuestionId, ResultId, UploadId, UserId, 
 use shared::sync::Voice;
 use shared::visit::{
     Answer as AnswerValue, Author, ClockColour, Disposal, ItemState, PublicationStatus, ResultCode,
-    VisitStatus, value,
+    VisitStatus, is_under_review, value,
 };
 
 use crate::graphql::catalogue::Item;
+use crate::graphql::contact::ContactCase;
 use crate::graphql::context::ContextExt;
 use crate::graphql::eager::Eager;
 use crate::graphql::loaders::{AnswersOf, EvidenceOf, ResultOf, many, one};
@@ -242,6 +243,19 @@ impl InspectionResult {
     /// Legal basis of withholding.
     async fn withhold_basis(&self) -> Option<&str> {
         self.0.withhold_basis.as_deref()
+    }
+    /// Why it corrects a published version.
+    async fn correction_reason(&self) -> Option<&str> {
+        self.0.correction_reason.as_deref()
+    }
+    /// Whether what is withheld is to be decided anew: its day has come.
+    async fn review_due(&self, ctx: &Context<'_>) -> async_graphql::Result<bool> {
+        let today = ctx.services()?.core.today();
+        Ok(is_under_review(self.0.publication, self.0.withhold_review_on, today))
+    }
+    /// Letters and the list, of a firm that cannot be reached.
+    async fn contact(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<ContactCase>> {
+        ContactCase::of(ctx, &self.0).await
     }
     /// Day to look again at what is withheld.
     async fn withhold_review_on(&self) -> Option<Date> {

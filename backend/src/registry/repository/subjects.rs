@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::sea_query::{Expr, ExprTrait, Query, SimpleExpr};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement, SimpleExpr};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select,
 };
@@ -308,6 +308,20 @@ pub async fn every(db: &impl Source, owner: &DivisionCode, filter: &SubjectFilte
 /// The subject with a credit code.
 pub async fn find_by_code(db: &impl Source, owner: &DivisionCode, code: &str) -> Result<Option<Subject>> {
     Ok(visible(owner).filter(subject::Column::Uscc.eq(code)).row(db).await?)
+}
+
+/// Credit codes of the subjects a query names, in their order, at most so many.
+pub async fn codes_among(db: &impl Source, ids: SelectStatement, most: u64) -> Result<Vec<String>> {
+    Ok(subject::Entity::find()
+        .filter(subject::Column::Id.in_subquery(ids))
+        .filter(subject::Column::Uscc.is_not_null())
+        .select_only()
+        .column(subject::Column::Uscc)
+        .order_by_asc(subject::Column::Uscc)
+        .limit(most)
+        .into_tuple()
+        .all(db)
+        .await?)
 }
 
 /// Subjects by id.

@@ -42,14 +42,18 @@ const LISTS: [(&str, &str); 14] = [
     (
         "office.clerk",
         "results(first: $first) { totalCount nodes { department { name } subject { name } enteredBy
-            visitItem { item { name } } } }",
+            contact { stage } visitItem { item { name } } } }",
     ),
     (
         "office.clerk",
         "waves(first: $first) { totalCount nodes { plan { title } tasks { line { title } }
             attempts { number witnesses { code } } } }",
     ),
-    ("", "publicResults(first: $first) { nodes { itemName method department { name } subject { name } } }"),
+    (
+        "",
+        "publicResults(first: $first) { nodes { itemName method correctionReason earlier { code }
+            contactSteps { onDay } department { name } subject { name } } }",
+    ),
     ("", "publicWaves(first: $first) { nodes { code attempts { number witnesses { code } } } }"),
     ("office.clerk", "searchSubjects(text: \"舞钢\", limit: $first) { name tags site { code } lastVisits { code } }"),
 ];

@@ -4,6 +4,7 @@
 //! `table.csv` is the expectation. A field without a row fails, and so does a row without a field; every
 //! cell is a request over HTTP (a subscription: over the schema) and its answer is compared.
 
+mod disclosure;
 mod samples;
 
 use std::collections::{BTreeMap, BTreeSet};

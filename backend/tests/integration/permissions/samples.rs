@@ -7,6 +7,7 @@ use backend::exchange::open_table;
 use backend::registry::SubjectFilter;
 use serde_json::{Value, json};
 
+use super::disclosure;
 use crate::support::TestApp;
 use crate::support::client::{Client, text};
 use crate::support::draw::{Wave, wave_input};
@@ -123,6 +124,8 @@ impl Samples {
     pub fn arguments(&self, field: &str, relation: &str, who: &str) -> Value {
         let id = |name| self.id(name, relation);
         match field {
+            "publicationPackages" => json!({ "first": 1 }),
+            "publicFigures" => json!({}),
             "accounts" | "auditTrail" | "itemLists" | "experts" | "inspectors" | "jobs" | "jointItems"
             | "planLines" | "publicResults" | "publicWaves" | "results" | "subjects" | "visits" | "waves" => {
                 json!({ "first": 1 })
@@ -321,7 +324,6 @@ impl Samples {
                 "id": "rmx_00000000000070008000000000000000", "revision": STALE, "retired": true, "reason": "",
             }),
             "choosePlanMatrix" => json!({ "planId": id("plan"), "revision": STALE, "reason": "x" }),
-            "publishResults" => json!({ "ids": [id("result")] }),
             "recordBeacon" => json!({ "attemptId": id("attempt"), "text": "" }),
             "saveAnswer" => json!({
                 "visitItemId": id("visitItem"), "questionId": id("question"), "answer": { "yes": true }, "commandKey": key,
@@ -343,8 +345,8 @@ impl Samples {
             "submitPlanLine" => seen(id("line")),
             "withdrawPlanLine" => json!({ "id": id("line"), "revision": STALE, "reason": "x" }),
             "voidAttempt" => json!({ "attemptId": id("attempt"), "reason": "" }),
-            "withholdResult" => json!({ "id": id("result"), "basis": "x", "reviewOn": "2027-06-01" }),
-            other => panic!("say in samples.rs with what {other} is to be called"),
+            other => disclosure::input(other, id)
+                .unwrap_or_else(|| panic!("say in samples.rs with what {other} is to be called")),
         }
     }
 }

@@ -1,8 +1,11 @@
 //! Visits: who may do what at which door, and that nothing entered is lost, doubled or overwritten.
 
 mod approval;
+mod contact;
+mod corrections;
 mod keys;
 mod lists;
+mod packages;
 mod results;
 mod team;
 mod together;

@@ -41,12 +41,12 @@ async fn corrections_are_versions(engine: Engine) {
     publish(&head, &[first["id"].clone()]).await.refused_with(ErrorCode::AlreadyPublished);
 }
 
-async fn publish(who: &Client<'_>, ids: &[Value]) -> crate::support::Answer {
+pub async fn publish(who: &Client<'_>, ids: &[Value]) -> crate::support::Answer {
     who.mutate("publishResults", json!({ "ids": ids }), "results { id publication }").await
 }
 
 /// The results of a department that wait.
-async fn pending(scene: &Scene, department: &str) -> Vec<Value> {
+pub async fn pending(scene: &Scene, department: &str) -> Vec<Value> {
     let query = "query($d: ID!) { results(filter: { departmentId: $d, publication: PENDING }, first: 50) { nodes { id } } }";
     let office = scene.app.user("office.clerk").await;
     let data = office.query(query, json!({ "d": scene.world.department(department) })).await;
@@ -68,7 +68,10 @@ async fn who_publishes(engine: Engine) {
     publish(&head, &unknown).await.refused_with(ErrorCode::NotFound);
     assert_eq!(pending(&scene, "gaj").await, ids, "all or none");
     publish(&head, &ids).await.ok();
-    publish(&head, &ids).await.refused_with(ErrorCode::AlreadyPublished);
+    // Each that stands in the way is named by its place.
+    let again = publish(&head, &ids).await;
+    again.refused_at(ErrorCode::AlreadyPublished, &format!("ids.{}", ids.len() - 1));
+    assert_eq!(again.codes().len(), ids.len());
     assert_eq!(trail::count(app, "PUBLISH_RESULTS").await, 1);
     // The clocks of others are not a department's to read.
     let fire = app.user("xfj.clerk").await;
@@ -94,11 +97,36 @@ async fn withheld(engine: Engine) {
     let basis = "《中华人民共和国政府信息公开条例》第十五条";
     let payload = withhold(&head, basis, "2027-01-04").await.ok();
     assert_eq!(payload["result"], json!({ "publication": "WITHHELD", "withholdBasis": basis }));
-    publish(&head, std::slice::from_ref(&id)).await.refused_with(ErrorCode::AlreadyPublished);
+    publish(&head, std::slice::from_ref(&id)).await.refused_at(ErrorCode::AlreadyPublished, "ids.0");
     let firm = text(&scene.visit.item_of("gaj")["subject"]["uscc"]);
     let query = "query($uscc: String!) { publicSubject(uscc: $uscc) { results { department { code } } } }";
     let data = app.anybody().query(query, json!({ "uscc": firm })).await;
     assert_eq!(data["publicSubject"]["results"], json!([]));
+    review(&scene, &id).await;
+}
+
+/// On its day it is decided anew: withheld for longer, or published after all.
+async fn review(scene: &Scene, id: &Value) {
+    let app = &scene.app;
+    let board = "{ resultBoard { withheld review } toDo { resultsToReview } }";
+    let head = app.user("gaj.head").await;
+    let counted = head.query(board, json!({})).await;
+    assert_eq!(counted["resultBoard"], json!({ "withheld": 1, "review": 0 }));
+    field::move_to(app, "2027-01-04".parse().unwrap());
+    let head = app.user("gaj.head").await;
+    let counted = head.query(board, json!({})).await;
+    assert_eq!(counted["resultBoard"], json!({ "withheld": 1, "review": 1 }));
+    assert_eq!(counted["toDo"]["resultsToReview"], 1);
+    let list = "{ results(filter: { review: true }, first: 5) { nodes { id reviewDue } } }";
+    assert_eq!(
+        head.query(list, json!({})).await["results"]["nodes"],
+        json!([{ "id": id, "reviewDue": true }])
+    );
+    let input = json!({ "id": id, "basis": "仍不适合公开", "reviewOn": "2027-06-01" });
+    head.mutate("withholdResult", input, "result { reviewDue }").await.ok();
+    publish(&head, std::slice::from_ref(id)).await.refused_with(ErrorCode::AlreadyPublished);
+    field::move_to(app, "2027-06-01".parse().unwrap());
+    publish(&app.user("gaj.head").await, std::slice::from_ref(id)).await.ok();
 }
 
 async fn nobody_publishes_his_own(engine: Engine) {

@@ -5,7 +5,7 @@ use shared::catalogue::{AnswerKind, CheckMethod, ItemStatus};
 use shared::organisation::{Role, UserStatus};
 use shared::planning::{AttemptStatus, LineStatus, ListDisclosure, PlanStatus, WaveStatus};
 use shared::registry::RiskClass;
-use shared::visit::{Disposal, ResultCode, VisitStatus};
+use shared::visit::{Channel, ContactStep, Disposal, ResultCode, VisitStatus};
 
 use super::model::last;
 use crate::locales::*;
@@ -29,7 +29,7 @@ texts! {
 }
 
 /// Acts that are named more closely than the permission they need.
-const ACTS: [(&str, Text); 43] = [
+const ACTS: [(&str, Text); 47] = [
     ("LOGIN", Text("登录", "Logged in")),
     ("LOGOUT", Text("退出登录", "Logged out")),
     ("LOGIN_FAILED", Text("登录失败", "Log-in failed")),
@@ -60,6 +60,10 @@ const ACTS: [(&str, Text); 43] = [
     ("VISIT_NOT_POSSIBLE", Text("登记未能实施", "Recorded a visit as not possible")),
     ("PUBLISH_RESULTS", Text("批准公示结果", "Published results")),
     ("WITHHOLD_RESULT", Text("不予公示", "Withheld a result")),
+    ("CORRECT_RESULT", Text("更正检查结果", "Corrected a result")),
+    ("RECORD_CONTACT", Text("登记联系步骤", "Recorded a letter")),
+    ("MAKE_PACKAGE", Text("生成公示材料包", "Made a package")),
+    ("RECEIVE_PACKAGE", Text("登记公示回执", "Recorded a receipt")),
     ("PUBLISH_ITEMS", Text("公布抽查事项", "Published items")),
     ("WITHDRAW_ITEMS", Text("停用抽查事项", "Withdrew items")),
     ("WITHDRAW_ITEM", Text("停用部门事项", "Withdrew a department's item")),
@@ -116,7 +120,7 @@ pub fn acts() -> Vec<(String, String)> {
     named.chain(new).map(|code| (code.to_owned(), act_words(code))).collect()
 }
 
-const OBJECTS: [(&str, Text); 31] = [
+const OBJECTS: [(&str, Text); 32] = [
     ("account", Text("账号", "Account")),
     ("attempt", Text("抽取", "Attempt")),
     ("deadline", Text("时限", "Deadline")),
@@ -133,6 +137,7 @@ const OBJECTS: [(&str, Text); 31] = [
     ("job", Text("后台任务", "Job")),
     ("joint_item", Text("联合抽查事项", "Joint item")),
     ("library_view", Text("查看方案", "View of a library")),
+    ("package", Text("公示材料包", "Package")),
     ("plan", Text("年度计划", "Plan")),
     ("plan_comment", Text("意见", "Comment")),
     ("plan_line", Text("计划行", "Plan line")),
@@ -155,7 +160,7 @@ pub fn object_words(kind: &str) -> String {
     OBJECTS.iter().find(|(known, _)| *known == kind).map_or(kind, |(_, words)| t(*words)).to_owned()
 }
 
-const KEYS: [(&str, Text); 77] = [
+const KEYS: [(&str, Text); 82] = [
     ("revealBy", Text("揭示期限", "reveal by")),
     ("beaconDueAt", Text("预定公布时间", "beacon planned for")),
     ("openedAt", Text("打开时间", "opened")),
@@ -182,6 +187,11 @@ const KEYS: [(&str, Text); 77] = [
     ("items", Text("事项", "items")),
     ("published", Text("公示的结果", "published")),
     ("basis", Text("法律依据", "legal basis")),
+    ("onDay", Text("日期", "day")),
+    ("reference", Text("邮件号或文号", "number")),
+    ("channel", Text("公示渠道", "channel")),
+    ("receipt", Text("回执编号", "receipt")),
+    ("receivedOn", Text("回执日期", "received on")),
     ("reviewOn", Text("复核日期", "look again on")),
     ("code", Text("代码", "code")),
     ("disposal", Text("后续处置", "disposal")),
@@ -258,6 +268,9 @@ const STEPS: [(&str, Text); 11] = [
 /// A single value of a kind of thing, in words; as it is if it has none.
 pub fn value_words(object: &str, name: &str, value: &str) -> String {
     let words = match (object, name) {
+        ("result", "step") => ContactStep::parse(value).map(|step| step.label(lang())),
+        ("package", "channel") => Channel::parse(value).map(|channel| channel.label(lang())),
+        ("result", "code") => ResultCode::parse(value).map(|code| code.label(lang())),
         (_, "step") => STEPS.iter().find(|(step, _)| *step == value).map(|(_, words)| t(*words)),
         (_, "role") => Role::parse(value).map(|role| role.label(lang())),
         (_, "riskClass") => RiskClass::parse(value).map(|class| class.label(lang())),

@@ -118,6 +118,7 @@ fn entries(to_do: ToDo, lines: &[WaitingLine]) -> Vec<Entry> {
             format!("{}?tab=recusal&pending=1", Page::Register.path()),
         ),
         Entry::new(DO_RESULTS, to_do.results_to_publish, format!("{}?ready=1", Page::Results.path())),
+        Entry::new(DO_WITHHELD, to_do.results_to_review, format!("{}?review=1", Page::Results.path())),
     ]
 }
 

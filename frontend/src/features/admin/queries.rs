@@ -31,6 +31,8 @@ pub struct ToDo {
     pub recusals_to_decide: i32,
     /// Results to be published.
     pub results_to_publish: i32,
+    /// Withheld results to be looked at again.
+    pub results_to_review: i32,
     /// Visits to be approved.
     pub visits_to_approve: i32,
     /// One's own visits today.

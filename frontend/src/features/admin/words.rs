@@ -18,6 +18,7 @@ texts! {
     DO_REPORTS = "差错报告待核实", "Reports of errors to be checked";
     DO_CERTIFICATES = "执法证将在 60 日内到期", "Certificates that end within 60 days";
     DO_RECUSALS = "回避待本部门负责人决定", "Recusals to decide";
+    DO_WITHHELD = "不予公示的结果到期复核", "Withheld results to be looked at again";
     DO_RESULTS = "检查结果可批准公示", "Results that can be published";
     DO_ROLES = "账号尚未授予岗位", "Accounts without a role";
     DO_LOCKED = "账号因连续登录失败被锁定", "Accounts locked after failed log-ins";

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 
 use super::queries::{Firm, FirmResult, firm};
-use super::shared_views::{FirmStatus, ResultWord};
+use super::result_more::ResultMore;
+use super::shared_views::{FirmStatus, ResultWord, plain_page};
 use super::words::*;
 use crate::api::use_query;
 use crate::components::{Button, Crumb, EmptyState, Facts, PageHead, Table, loaded};
@@ -41,6 +42,7 @@ pub fn FirmPage(uscc: String) -> impl IntoView {
 
 #[component]
 fn FirmView(firm: Firm) -> impl IntoView {
+    let plain = firm.uscc.as_ref().map(|code| plain_page(&format!("firms/{code}")));
     let facts = vec![
         (t(USCC).to_owned(), firm.uscc.unwrap_or_default()),
         (t(KIND).to_owned(), firm.kind.label(lang()).to_owned()),
@@ -51,6 +53,7 @@ fn FirmView(firm: Firm) -> impl IntoView {
         <div class="stack">
             <p><FirmStatus status=*firm.status /></p>
             <Facts facts=facts />
+            {plain.map(|path| view! { <p class="small no-print"><a href=path rel="external">{t(PLAIN_PAGE)}</a></p> })}
         </div>
         <section class="section">
             <h2>{t(FIRM_RESULTS)}</h2>
@@ -80,7 +83,10 @@ fn ResultsTable(results: Vec<FirmResult>) -> impl IntoView {
                                 <td data-label=t(ITEM)>{row.item_name}</td>
                                 <td data-label=t(CHECKED_BY)>{row.department.name}</td>
                                 <td data-label=t(METHOD)>{row.method.label(lang())}</td>
-                                <td data-label=t(RESULT)><ResultWord code=*row.code /></td>
+                                <td data-label=t(RESULT)>
+                                    <ResultWord code=*row.code />
+                                    <ResultMore correction=row.correction_reason earlier=row.earlier steps=row.contact_steps />
+                                </td>
                                 <td class="nowrap" data-label=t(PUBLISHED_AT)>{row.published_at.map(date_time)}</td>
                                 <td class="nowrap" data-label=t(DRAWN_IN)><A href=draw>{row.wave_code}</A></td>
                             </tr>

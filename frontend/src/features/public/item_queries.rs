@@ -55,6 +55,8 @@ pub struct OwnEntry {
     pub published_on: Option<Date>,
     /// The last day it may be used.
     pub withdrawn_on: Option<Date>,
+    /// What is looked at.
+    pub questions: Vec<Standard>,
     /// What is in force.
     pub in_force: EntryContent,
     /// What comes on a later day.
@@ -69,8 +71,18 @@ pub struct EntryContent {
     pub class: Coded<ItemClass>,
     /// Highest ratio.
     pub cap_basis_points: Option<i32>,
+    /// Draws a year; none where the annual plan says it.
+    pub times_a_year: Option<i32>,
     /// Legal bases.
     pub bases: Vec<EntryBasis>,
+}
+
+/// What is looked at.
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq, Eq)]
+#[cynic(graphql_type = "Question")]
+pub struct Standard {
+    /// In words.
+    pub text: String,
 }
 
 /// A legal basis of an entry.

@@ -110,6 +110,7 @@ fn ItemRow(item: Item) -> impl IntoView {
     };
     let names = department_names(&item.departments);
     let own: Vec<String> = item.items.iter().filter_map(own_text).collect();
+    let standards = item.items.iter().map(|entry| view! { <Standards entry=entry.clone() /> }).collect_view();
     view! {
         <tr>
             <td class="nowrap" data-label=t(CODE)>{item.code}</td>
@@ -119,6 +120,10 @@ fn ItemRow(item: Item) -> impl IntoView {
                     {item.name}
                     <span class="soft small block">{t(SUBJECTS)} {colon()} {item.subject_scope}</span>
                 </div>
+                <details>
+                    <summary>{t(STANDARDS)}</summary>
+                    {standards}
+                </details>
             </td>
             <td class="cell-half" data-label=t(CLASS)>{class}</td>
             <td data-label=t(DEPARTMENTS)>{names}</td>
@@ -142,5 +147,21 @@ fn ItemRow(item: Item) -> impl IntoView {
                     })}
             </td>
         </tr>
+    }
+}
+
+/// What a department looks at, and how often.
+#[component]
+fn Standards(entry: OwnEntry) -> impl IntoView {
+    let often = match entry.in_force.times_a_year {
+        Some(times) => fill(TIMES_A_YEAR, &[&times.to_string()]),
+        None => t(BY_PLAN).to_owned(),
+    };
+    let head = format!("{}{}{often}", entry.department.name, colon());
+    view! {
+        <p class="small">{head}</p>
+        <ul class="bases">
+            {entry.questions.into_iter().map(|question| view! { <li>{question.text}</li> }).collect_view()}
+        </ul>
     }
 }

@@ -3,6 +3,7 @@
 mod check_section;
 mod draw_page;
 mod draws_page;
+mod figures;
 mod firm_page;
 mod home_page;
 mod item_queries;
@@ -13,6 +14,7 @@ mod model;
 mod opened;
 mod plans_page;
 mod queries;
+mod result_more;
 mod results_page;
 mod shared_views;
 mod witness_device;
@@ -33,6 +35,7 @@ pub fn public_pages(page: Page) -> AnyView {
         Page::PublicFirm(uscc) => view! { <firm_page::FirmPage uscc=uscc /> }.into_any(),
         Page::PublicPlans => view! { <plans_page::PlansPage /> }.into_any(),
         Page::PublicResults => view! { <results_page::ResultsPage /> }.into_any(),
+        Page::PublicStatistics => view! { <figures::StatisticsPage /> }.into_any(),
         Page::PublicItems => view! { <items_page::ItemsPage /> }.into_any(),
         _ => view! { <NotFound /> }.into_any(),
     }

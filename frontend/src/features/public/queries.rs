@@ -7,6 +7,7 @@ use shared::planning::{AttemptStatus, LineKind, ListDisclosure, PlanStatus, Wave
 use shared::registry::{SubjectKind, SubjectStatus};
 use shared::visit::ResultCode;
 
+use super::result_more::{EarlierResult, PublicContactStep};
 use crate::api::{self, ApiError, Coded, Date, Instant, Paged, schema};
 use crate::connection;
 use crate::mutation;
@@ -46,6 +47,12 @@ pub struct FirmResult {
     pub method: Coded<CheckMethod>,
     /// Code of the draw.
     pub wave_code: String,
+    /// Why it corrects an earlier one.
+    pub correction_reason: Option<String>,
+    /// What was published before it.
+    pub earlier: Vec<EarlierResult>,
+    /// Letters to a firm that cannot be reached.
+    pub contact_steps: Vec<PublicContactStep>,
 }
 
 /// A firm with its results.
@@ -92,6 +99,8 @@ pub struct ResultRow {
     pub item_name: String,
     /// The firm.
     pub subject: FirmName,
+    /// Why it corrects an earlier one.
+    pub correction_reason: Option<String>,
 }
 
 connection!(Results, "PublicResultConnection", ResultRow);

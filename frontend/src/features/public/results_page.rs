@@ -46,7 +46,10 @@ fn ResultsTable(results: Vec<ResultRow>) -> impl IntoView {
                                 <td data-label=t(FIRM)>{firm}</td>
                                 <td data-label=t(ITEM)>{row.item_name}</td>
                                 <td data-label=t(CHECKED_BY)>{row.department.name}</td>
-                                <td data-label=t(RESULT)><ResultWord code=*row.code /></td>
+                                <td data-label=t(RESULT)>
+                                    <ResultWord code=*row.code />
+                                    {row.correction_reason.map(|reason| view! { <p class="small">{fill(CORRECTED, &[&reason])}</p> })}
+                                </td>
                                 <td class="nowrap" data-label=t(CHECKED_ON)>{date(row.found_on.0)}</td>
                                 <td class="nowrap" data-label=t(PUBLISHED_AT)>{row.published_at.map(date_time)}</td>
                             </tr>

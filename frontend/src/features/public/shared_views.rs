@@ -61,3 +61,11 @@ pub fn department_names(departments: &[Department]) -> String {
         [] => String::new(),
     }
 }
+
+/// The address of the same without scripts, in the language of the app.
+pub fn plain_page(path: &str) -> String {
+    match lang() {
+        shared::Lang::Zh => format!("/open/{path}"),
+        shared::Lang::En => format!("/open/en/{path}"),
+    }
+}

@@ -120,6 +120,26 @@ texts! {
     SEALED_TITLE = "名单尚在封存", "The list is still sealed";
     SEALED_TEXT = "为防止走漏风声，抽中名单封存到检查结束。抽取文件的哈希值已在抽取当时公布；批次关闭后文件公开，届时可以在这里核验，也可以核对哈希值没有变过。", "So that nobody is warned, the drawn list stays sealed until the checks are done. The hash of the file was published when it was drawn; when the draw is closed the file opens, can be checked here, and must have that hash.";
     NOT_DRAWN = "抽取完成后，可以在这里核验。", "Once it is drawn it can be checked here.";
+    // Statistics and open data
+    STATISTICS = "统计", "Statistics";
+    STATISTICS_NOTE = "由已公示的结果即时计算。", "Counted from what is published.";
+    FIGURE_RESULTS = "已公示结果", "Results published";
+    FIGURE_PROBLEMS = "其中发现问题", "With something wrong";
+    FIGURE_FIRMS = "涉及检查对象", "Subjects";
+    FIGURE_DOORS = "已完成入企检查", "Doors visited";
+    BY_CODE = "按检查结果", "By what was found";
+    BY_CHECKER = "按检查部门", "By department";
+    BY_MONTH = "按月份", "By month";
+    MONTH = "月份", "Month";
+    OPEN_DATA = "开放数据与无脚本页面", "Open data and plain pages";
+    PLAIN_PAGE = "无脚本页面", "Plain page";
+    // Corrections, firms that cannot be reached
+    CORRECTED = "更正：{0}", "Corrected: {0}";
+    EARLIER_RESULT = "{0} 曾公示为：{1}", "published on {0} as: {1}";
+    CONTACT_STEPS = "联系经过", "Letters";
+    STANDARDS = "检查标准（要点）", "Standards (what is looked at)";
+    TIMES_A_YEAR = "每年 {0} 次", "{0} times a year";
+    BY_PLAN = "频次按年度计划", "as often as the annual plan says";
     // Log-in
     USERNAME = "用户名", "User name";
     PASSWORD = "密码", "Password";

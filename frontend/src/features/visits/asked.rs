@@ -59,6 +59,8 @@ pub struct AskedResults {
     pub due: String,
     /// Only what may be published now.
     pub ready: bool,
+    /// Only what is withheld and to be looked at again.
+    pub review: bool,
 }
 
 /// The mark of provisional due days among the colours.
@@ -71,6 +73,7 @@ impl From<AskedResults> for ResultFilter {
     fn from(asked: AskedResults) -> Self {
         let provisional = asked.clock == PROVISIONAL;
         let publication = match asked.publication.as_str() {
+            _ if asked.review => None,
             ALL_RESULTS => None,
             code => PublicationStatus::parse(code).or(Some(PublicationStatus::Pending)),
         };
@@ -81,6 +84,7 @@ impl From<AskedResults> for ResultFilter {
             provisional: provisional.then_some(true),
             publication: publication.map(Coded),
             ready: asked.ready,
+            review: asked.review,
         }
     }
 }
@@ -106,5 +110,7 @@ mod tests {
         assert_eq!(ResultFilter::from(of(ALL_RESULTS)), ResultFilter::default());
         let withheld = ResultFilter::from(of("WITHHELD")).publication;
         assert_eq!(withheld, Some(Coded(PublicationStatus::Withheld)));
+        let review = ResultFilter::from(AskedResults { review: true, ..AskedResults::default() });
+        assert_eq!((review.review, review.publication), (true, None));
     }
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::visit::{ClockColour, PublicationStatus};
 
 use super::asked::PROVISIONAL;
+use super::disclose_words::BOARD_REVIEW;
 use super::result_queries::Board;
 use super::words::*;
 use crate::locales::*;
@@ -29,6 +30,8 @@ pub fn ClockBoard(
     publication: Filter,
     /// Whether only what may be published now is listed below.
     ready: Filter,
+    /// Whether only what is to be looked at again is listed below.
+    review: Filter,
 ) -> impl IntoView {
     let pending = board.red + board.amber + board.green;
     let colour = |mark, colour: ClockColour, count, class| Column {
@@ -51,23 +54,24 @@ pub fn ClockBoard(
         },
     ];
     let others = [
-        (BOARD_READY, board.ready, "", "1"),
-        (BOARD_PUBLISHED, board.published, PublicationStatus::Published.as_str(), ""),
-        (BOARD_WITHHELD, board.withheld, PublicationStatus::Withheld.as_str(), ""),
+        (BOARD_READY, board.ready, "", "1", ""),
+        (BOARD_PUBLISHED, board.published, PublicationStatus::Published.as_str(), "", ""),
+        (BOARD_WITHHELD, board.withheld, PublicationStatus::Withheld.as_str(), "", ""),
+        (BOARD_REVIEW, board.review, "", "", "1"),
     ];
     view! {
         <section aria-label=t(BOARD) class="board">
             <h2 class="unseen">{t(BOARD)}</h2>
             <div class="clocks">
-                {columns.into_iter().map(|column| clock_column(column, pending, clock, publication)).collect_view()}
+                {columns.into_iter().map(|column| clock_column(column, pending, (clock, publication, review))).collect_view()}
             </div>
             {(board.provisional > 0).then(|| view! { <p class="soft small">{t(PROVISIONAL_TEXT)}</p> })}
             <div class="board-others">
                 {others
                     .into_iter()
-                    .map(|(name, count, status, only)| {
+                    .map(|(name, count, status, only, again)| {
                         let press = move |_| {
-                            Filter::set_all(&[(clock, ""), (publication, status), (ready, only)]);
+                            Filter::set_all(&[(clock, ""), (publication, status), (ready, only), (review, again)]);
                         };
                         view! {
                             <button type="button" class="button button-quiet" on:click=press>
@@ -81,7 +85,11 @@ pub fn ClockBoard(
     }
 }
 
-fn clock_column(column: Column, pending: i32, clock: Filter, publication: Filter) -> impl IntoView {
+fn clock_column(
+    column: Column,
+    pending: i32,
+    (clock, publication, review): (Filter, Filter, Filter),
+) -> impl IntoView {
     let Column { mark, name, count, class, clock: value } = column;
     let share = if pending > 0 { i64::from(count) * 10_000 / i64::from(pending) } else { 0 };
     let shown = percent((share + 50) / 100 * 100);
@@ -89,7 +97,7 @@ fn clock_column(column: Column, pending: i32, clock: Filter, publication: Filter
     // Pressed again, it shows everything.
     let press = move |_| {
         let next = if clock.get_untracked() == value { "" } else { value };
-        Filter::set_all(&[(clock, next), (publication, "")]);
+        Filter::set_all(&[(clock, next), (publication, ""), (review, "")]);
     };
     #[expect(clippy::cast_precision_loss, reason = "a share of a hundred")]
     let width = share as f64 / 100.0;

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use shared::visit::{PublicationStatus, check_withholding};
 
 use super::commands::{PublishResultsInput, WithholdResultInput, publish_results, withhold_result};
+use super::disclose_words::NOT_PUBLISHED_NOW;
 use super::result_queries::{ResultRow, today};
 use super::words::*;
 use crate::api::{Act, Date, UserError, use_query};
@@ -23,7 +24,7 @@ pub fn PublishDialog(
     /// Told when it is done.
     on_done: Callback<()>,
 ) -> impl IntoView {
-    let act = Act::of_button();
+    let act = Act::of_form();
     let count = move || results.with(Vec::len).to_string();
     let title = Signal::derive(move || fill(PUBLISH_TITLE, &[&count()]));
     let text = Signal::derive(move || {
@@ -41,7 +42,25 @@ pub fn PublishDialog(
             on_done.run(());
         });
     });
-    view! { <Ask title=title text=text act=t(PUBLISH) open=open busy=act.busy on_confirm=confirm /> }
+    let refused = move || {
+        let rows = results.get();
+        let of = |error: &UserError| {
+            let place = error.path.strip_prefix("ids.").and_then(|place| place.parse::<usize>().ok());
+            match place.and_then(|place| rows.get(place)) {
+                Some(row) => {
+                    let name = format!("{} {}", row.subject.name, row.visit_item.item.name);
+                    fill(NOT_PUBLISHED_NOW, &[&name, &error.message])
+                }
+                None => error.message.clone(),
+            }
+        };
+        act.errors.with(|errors| errors.iter().map(of).collect::<Vec<_>>())
+    };
+    view! {
+        <Ask title=title text=text act=t(PUBLISH) open=open busy=act.busy on_confirm=confirm>
+            <ul role="alert">{move || refused().into_iter().map(|text| view! { <li>{text}</li> }).collect_view()}</ul>
+        </Ask>
+    }
 }
 
 /// Asks for the legal basis and the day to look again, and withholds.

@@ -3,11 +3,17 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use shared::ErrorCode;
 use shared::visit::{ItemState, PublicationStatus, VisitStatus};
 
 use super::queries::{Answer, ItemRow, Part, SubjectRef, VisitDetail, VisitItem, VisitRow};
 use super::result_queries::ResultRow;
 use crate::state::reference::Department;
+
+/// The day that stands in a field of a form; without one, what is wrong with that field.
+pub fn day_of(text: &str, path: &'static str) -> Result<NaiveDate, (ErrorCode, &'static str)> {
+    text.parse().map_err(|_| (ErrorCode::Required, path))
+}
 
 /// The subjects at a door, each once, in the order of the items.
 pub fn subjects(items: &[ItemRow]) -> Vec<SubjectRef> {
@@ -109,7 +115,8 @@ pub fn approved_at(parts: &[Part]) -> Option<DateTime<Utc>> {
 
 /// Whether a head may decide about a result now.
 pub fn may_decide(row: &ResultRow) -> bool {
-    *row.publication == PublicationStatus::Pending && row.visit_item.visit_status.is_over()
+    let undecided = *row.publication == PublicationStatus::Pending || row.review_due;
+    undecided && row.visit_item.visit_status.is_over()
 }
 
 /// Whether a decision came in time, by the civil day in China.

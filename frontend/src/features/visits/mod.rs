@@ -4,8 +4,13 @@ mod approve;
 mod asked;
 mod board;
 mod commands;
+mod contact;
+mod correct;
 mod decide;
+mod disclose_queries;
+mod disclose_words;
 mod facts;
+mod packages_page;
 mod photos;
 mod queries;
 mod result_queries;
@@ -31,6 +36,12 @@ pub fn visits_pages(page: Page) -> AnyView {
         Page::Visit(id) => view! { <visit_page::VisitPage id=id /> }.into_any(),
         _ => view! { <NotFound /> }.into_any(),
     }
+}
+
+/// Packages for the channels.
+#[leptos::lazy]
+pub fn package_pages() -> AnyView {
+    view! { <packages_page::PackagesPage /> }.into_any()
 }
 
 /// The board of results.

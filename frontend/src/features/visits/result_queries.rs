@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use cynic::QueryBuilder;
 use shared::visit::{ClockColour, Disposal, PublicationStatus, ResultCode, VisitStatus};
 
+use super::disclose_queries::ContactCase;
 use super::queries::SubjectRef;
 use crate::api::{self, ApiError, Coded, Date, Paged, schema};
 use crate::connection;
@@ -61,6 +62,14 @@ pub struct ResultRow {
     pub withhold_basis: Option<String>,
     /// Day to look again.
     pub withhold_review_on: Option<Date>,
+    /// Whether it is to be decided anew.
+    pub review_due: bool,
+    /// Why it corrects a published version.
+    pub correction_reason: Option<String>,
+    /// In words.
+    pub note: String,
+    /// Letters, where the firm cannot be reached.
+    pub contact: Option<ContactCase>,
     /// Who entered it.
     pub entered_by: Option<String>,
     /// Of which department.
@@ -89,6 +98,8 @@ pub struct ResultFilter {
     pub publication: Option<Coded<PublicationStatus>>,
     /// Only of visits that are over.
     pub ready: bool,
+    /// Only what is withheld and to be looked at again.
+    pub review: bool,
 }
 
 #[derive(cynic::QueryVariables)]
@@ -129,6 +140,8 @@ pub struct Board {
     pub published: i32,
     /// Withheld.
     pub withheld: i32,
+    /// Of these, to be looked at again.
+    pub review: i32,
 }
 
 #[derive(cynic::QueryVariables)]

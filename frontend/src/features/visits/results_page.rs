@@ -3,15 +3,19 @@
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
+use leptos_router::components::A;
 use shared::access::Action;
 use shared::visit::{ClockColour, PublicationStatus};
 
 use super::asked::{ALL_RESULTS, AskedResults, PROVISIONAL};
 use super::board::ClockBoard;
+use super::contact::ContactDialog;
+use super::correct::CorrectDialog;
 use super::decide::{PublishDialog, WithholdDialog};
+use super::disclose_words::{BOARD_REVIEW, PACKAGES};
 use super::facts::{may_decide, picked};
-use super::result_queries::{ResultRow, board, results};
-use super::results_table::{Deciding, ResultsTable};
+use super::result_queries::{ResultRow, board, results, today};
+use super::results_table::{Deciding, Keeping, ResultsTable};
 use super::shared_views::ChoiceBar;
 use super::words::*;
 use crate::api::{Query, use_paged, use_query};
@@ -19,6 +23,7 @@ use crate::components::{
     EmptyState, FilterCheck, FilterDate, FilterRow, FilterSelect, MoreButton, PageHead, loaded, loaded_or,
 };
 use crate::locales::*;
+use crate::routes::Page;
 use crate::state::filters::Filter;
 use crate::state::reference::Reference;
 use crate::state::session::Session;
@@ -31,6 +36,7 @@ struct Filters {
     department: Filter,
     due: Filter,
     ready: Filter,
+    review: Filter,
 }
 
 impl Filters {
@@ -41,6 +47,7 @@ impl Filters {
             department: Filter::of_address("department"),
             due: Filter::of_address("due"),
             ready: Filter::of_address("ready"),
+            review: Filter::of_address("review"),
         }
     }
 
@@ -51,6 +58,7 @@ impl Filters {
             department: self.department.get(),
             due: self.due.get(),
             ready: self.ready.get() == "1",
+            review: self.review.get() == "1",
         }
     }
 }
@@ -67,7 +75,9 @@ pub fn ResultsPage() -> impl IntoView {
     let list = use_paged(move || filters.asked(), |asked: AskedResults, after| results(asked.into(), after));
     let own = Session::expect().department_for(Action::PublishResult).map(|id| id.to_string());
     let own = StoredValue::new(own);
+    let today_in_china = use_query(|| (), |()| today());
     let deciding = own.with_value(Option::is_some).then(Deciding::new);
+    let keeping = Keeping::new();
     let rows = move || list.query.data().map(|page| page.items).unwrap_or_default();
     let may = move |row: &ResultRow| {
         may_decide(row) && own.with_value(|own| own.as_deref() == Some(row.department.id.inner()))
@@ -80,18 +90,25 @@ pub fn ResultsPage() -> impl IntoView {
         figures.reload();
     });
     view! {
-        <PageHead title=t(PLACE_RESULTS) note=t(RESULTS_NOTE) />
+        <PageHead title=t(PLACE_RESULTS) note=t(RESULTS_NOTE)>
+            <A href=Page::Packages.path() attr:class="button">{t(PACKAGES)}</A>
+        </PageHead>
         {loaded_or(figures, 3, move |board| {
-            view! { <ClockBoard board=board clock=filters.clock publication=filters.publication ready=filters.ready /> }
+            view! { <ClockBoard board=board clock=filters.clock publication=filters.publication ready=filters.ready review=filters.review /> }
         })}
         <ListFilters filters=filters />
         {loaded(list.query, move |page| {
             if page.items.is_empty() {
                 return view! { <EmptyState title=t(NO_RESULTS) text=t(NO_RESULTS_TEXT) /> }.into_any();
             }
-            view! { <ResultsTable results=page.items deciding=deciding may=Callback::new(move |row: ResultRow| may(&row)) /> <MoreButton list=list /> }
+            view! { <ResultsTable results=page.items deciding=deciding keeping=keeping may=Callback::new(move |row: ResultRow| may(&row)) /> <MoreButton list=list /> }
                 .into_any()
         })}
+        <CorrectDialog result=keeping.correcting on_done=done />
+        {move || {
+            let today = today_in_china.data()?;
+            Some(view! { <ContactDialog result=keeping.contacting today=today.0 on_done=done /> })
+        }}
         {deciding
             .map(|deciding| {
                 let all = Signal::derive(move || {
@@ -147,14 +164,15 @@ fn ListFilters(filters: Filters) -> impl IntoView {
     });
     let mut clocks = choices(ClockColour::ALL, ClockColour::as_str, ClockColour::label);
     clocks.push((PROVISIONAL.to_owned(), t(BOARD_PROVISIONAL).to_owned()));
-    let Filters { clock, publication, department, due, ready } = filters;
+    let Filters { clock, publication, department, due, ready, review } = filters;
     view! {
-        <FilterRow filters=vec![clock, publication, department, due, ready]>
+        <FilterRow filters=vec![clock, publication, department, due, ready, review]>
             <FilterSelect label=t(CLOCK) filter=clock choices=clocks />
             <PublicationFilter filter=publication />
             {sees_all.then(|| view! { <FilterSelect label=t(DEPARTMENT) filter=department choices=departments /> })}
             <FilterDate label=t(DUE_BEFORE) filter=due />
             <FilterCheck label=t(READY_ONLY) filter=ready value="1" />
+            <FilterCheck label=t(BOARD_REVIEW) filter=review value="1" />
         </FilterRow>
     }
 }

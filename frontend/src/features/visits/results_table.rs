@@ -2,8 +2,11 @@
 
 use leptos::prelude::*;
 use leptos_router::components::A;
+use shared::access::Action;
 use shared::visit::PublicationStatus;
 
+use super::contact::due_text;
+use super::disclose_words::{CONTACT, CORRECT, CORRECTION_OF, REVIEW_DUE};
 use super::facts::in_time;
 use super::result_queries::ResultRow;
 use super::shared_views::{Choice, ChoiceBox, Clock, publication_tone};
@@ -11,6 +14,7 @@ use super::words::*;
 use crate::components::{Badge, Button, Look, Table, Tone};
 use crate::locales::*;
 use crate::routes::Page;
+use crate::state::session::Session;
 
 /// What a head decides about. A copy of signals.
 #[derive(Clone, Copy)]
@@ -28,6 +32,22 @@ impl Deciding {
     }
 }
 
+/// What a department keeps about its results. A copy of signals.
+#[derive(Clone, Copy)]
+pub struct Keeping {
+    /// What is about to be corrected.
+    pub correcting: RwSignal<Option<ResultRow>>,
+    /// Whose letters are looked at.
+    pub contacting: RwSignal<Option<ResultRow>>,
+}
+
+impl Keeping {
+    /// Nothing yet.
+    pub fn new() -> Self {
+        Self { correcting: RwSignal::new(None), contacting: RwSignal::new(None) }
+    }
+}
+
 /// Results; with a box and an act in each row for those who decide.
 #[component]
 pub fn ResultsTable(
@@ -35,6 +55,8 @@ pub fn ResultsTable(
     results: Vec<ResultRow>,
     /// What is decided.
     deciding: Option<Deciding>,
+    /// What is kept.
+    keeping: Keeping,
     /// Whether one may decide about a result now.
     may: Callback<ResultRow, bool>,
 ) -> impl IntoView {
@@ -53,7 +75,7 @@ pub fn ResultsTable(
                     .into_iter()
                     .map(|result| {
                         let decidable = may.run(result.clone());
-                        view! { <Row result=result deciding=deciding decidable=decidable /> }
+                        view! { <Row result=result deciding=deciding keeping=keeping decidable=decidable /> }
                     })
                     .collect_view()}
             </Table>
@@ -62,7 +84,7 @@ pub fn ResultsTable(
 }
 
 #[component]
-fn Row(result: ResultRow, deciding: Option<Deciding>, decidable: bool) -> impl IntoView {
+fn Row(result: ResultRow, deciding: Option<Deciding>, keeping: Keeping, decidable: bool) -> impl IntoView {
     let id = result.id.clone().into_inner();
     let name = format!("{} {}", result.subject.name, result.visit_item.item.name);
     let problem = result.code.is_problem();
@@ -82,6 +104,7 @@ fn Row(result: ResultRow, deciding: Option<Deciding>, decidable: bool) -> impl I
             <td data-label=t(RESULT)>
                 <div class=problem.then_some("item-problem")>{result.code.label(lang())}</div>
                 {problem.then(|| view! { <p class="soft small">{result.disposal.label(lang())}</p> })}
+                <Kept result=result.clone() keeping=keeping />
             </td>
             <td class="nowrap" data-label=t(FOUND_ON)>{date(result.found_on.0)}</td>
             <td data-label=t(DUE)><DueCell result=result.clone() /></td>
@@ -96,6 +119,31 @@ fn Row(result: ResultRow, deciding: Option<Deciding>, decidable: bool) -> impl I
                     }
                 })}
         </tr>
+    }
+}
+
+/// Why it is a correction, where the letters stand, and the ways to both.
+#[component]
+fn Kept(result: ResultRow, keeping: Keeping) -> impl IntoView {
+    let decided = *result.publication != PublicationStatus::Pending;
+    let may = decided && Session::expect().may_for(Action::KeepDisclosure, &result.department.id);
+    let reason = result.correction_reason.clone();
+    let case = result.contact.clone();
+    let kept = StoredValue::new(result);
+    let correct = Callback::new(move |()| keeping.correcting.set(Some(kept.get_value())));
+    let contact = Callback::new(move |()| keeping.contacting.set(Some(kept.get_value())));
+    view! {
+        {reason.map(|reason| view! { <p class="soft small">{fill(CORRECTION_OF, &[&reason])}</p> })}
+        {case
+            .map(|case| {
+                let due = due_text(&case);
+                view! {
+                    <p class="soft small">{case.stage.label(lang())}</p>
+                    {due.map(|text| view! { <p class="soft small">{text}</p> })}
+                    <Button label=t(CONTACT) look=Look::Quiet on_press=contact />
+                }
+            })}
+        {may.then(|| view! { <Button label=t(CORRECT) look=Look::Quiet on_press=correct /> })}
     }
 }
 
@@ -131,16 +179,18 @@ fn PublicationCell(result: ResultRow) -> impl IntoView {
         (PublicationStatus::Withheld, _) => {
             let until = result.withhold_review_on.map(|day| fill(WITHHELD_UNTIL, &[&date(day.0)]));
             let basis = result.withhold_basis.unwrap_or_default();
-            Some([Some(basis), until].into_iter().flatten().collect::<Vec<_>>().join(" · "))
+            let by = result.decided_by.clone();
+            Some([Some(basis), by, until].into_iter().flatten().collect::<Vec<_>>().join(" · "))
         }
         _ => None,
     };
     let late = status == PublicationStatus::Published
         && result.decided_at.is_some_and(|at| !in_time(at, result.due_on.0));
     let note_class = if status == PublicationStatus::Published { "soft small nowrap" } else { "soft small" };
-    let title = result.decided_by;
+    let (title, review_due) = (result.decided_by, result.review_due);
     view! {
         <Badge text=status.label(lang()) tone=publication_tone(status) />
+        {review_due.then(|| view! { <Badge text=t(REVIEW_DUE) tone=Tone::Warn /> })}
         {late.then(|| view! { <Badge text=t(TOO_LATE) tone=Tone::Bad /> })}
         {note.map(|note| view! { <p class=note_class title=title>{note}</p> })}
     }
