@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """A second verifier of OneDoor draws, written from docs/VERIFY.md alone. Standard library only.
 
-    python3 verify.py BUNDLE.json [PUBLIC_KEY_HEX]      exit 0 VALID, 1 INVALID, 2 unreadable
+    python3 verify.py BUNDLE.json [PUBLIC_KEY_HEX [PREVIOUS.json]]      exit 0 VALID, 1 INVALID, 2 unreadable
+
+PREVIOUS.json is the bundle of the wave before, where waves turn in a series; PUBLIC_KEY_HEX may be "-" for any.
 """
 import hashlib
 import hmac
@@ -152,15 +154,67 @@ def check_key(bundle, H, hash_name):
     return key
 
 
-# ---- 4. selection: the smallest numbers ------------------------------------------------------------------
+# ---- 4. numbers: the key's own, or those of a series, turned ----------------------------------------------
+
+WORD = 2**64
+
+
+def share(basis_points):
+    return min(basis_points * WORD // 10000, WORD - 1)
+
+
+def turned_by(bundle, mac):
+    """All turns up to this wave."""
+    turn = bundle["turn"]
+    ensure(re.match(r"[0-9a-f]{16}\Z", turn["before"]), "turn.before")
+    ensure(re.match(r"[0-9a-f]{64}\Z", turn["first"]), "turn.first")
+    ensure(re.match(r"[0-9a-f]{64}\Z", turn["previous_hash"]), "turn.previous_hash")
+    ensure(IDENTIFIER.match(turn["series"]) and IDENTIFIER.match(turn["previous"]), "names of the series")
+    before, rotation = int(turn["before"], 16), turn["rotation"]
+    ensure(all(0 <= rotation[name] <= 10000 for name in rotation) and len(rotation) == 4, "turn.rotation")
+    ensure(turn["series"] != turn["previous"] or before == 0, "turn.before")
+    steady = min(rotation["ratio_bp"] * (10000 - rotation["repeat_bp"]) * WORD // 10**8, WORD - 1)
+    width = share(rotation["noise_bp"])
+    noise = int.from_bytes(mac(b"shift\n")[:8], "big") * width // WORD
+    return (before + steady + noise - width // 2) % WORD
+
+
+def numbers(bundle, mac, mac_of):
+    own = {site: mac(b"site\n" + site.encode()) for site in bundle["frame"]}
+    if "turn" not in bundle:
+        return own
+    turned, fresh = turned_by(bundle, mac), share(bundle["turn"]["rotation"]["fresh_bp"])
+    first = mac_of(bytes.fromhex(bundle["turn"]["first"]))
+
+    def number(site):
+        if int.from_bytes(mac(b"fresh\n" + site.encode())[:8], "big") < fresh:
+            return own[site]
+        old = first(b"site\n" + site.encode())
+        return ((int.from_bytes(old[:8], "big") + turned) % WORD).to_bytes(8, "big") + old[8:]
+
+    return {site: number(site) for site in bundle["frame"]}
+
+
+def check_follows(bundle, data, mac_of):
+    """That the wave before is the one that is named, and that key and turns of the series come from it."""
+    turn, previous = bundle["turn"], json.loads(data.decode("utf-8"))
+    ensure(turn["previous"] == previous["wave"] and bundle["algorithm"] == previous["algorithm"], "the wave before")
+    ensure(turn["previous_hash"] == hashlib.sha256(data).hexdigest(), "turn.previous_hash")
+    series, first, before = previous["wave"], previous["seed"], 0
+    if "turn" in previous:
+        series, first = previous["turn"]["series"], previous["turn"]["first"]
+        before = turned_by(previous, mac_of(bytes.fromhex(previous["seed"])))
+    ensure([turn["series"], turn["first"], int(turn["before"], 16)] == [series, first, before], "the series")
+
+
+# ---- 5. selection: the smallest numbers ------------------------------------------------------------------
 
 def rounded(numerator, rounding):
     return {"floor": numerator // 10000, "half_up": (2 * numerator + 10000) // 20000,
             "ceil": -(-numerator // 10000)}[rounding]
 
 
-def check_result(bundle, mac):
-    number = {site: mac(b"site\n" + site.encode()) for site in bundle["frame"]}
+def check_result(bundle, number):
     for site, stated in bundle.get("prn", {}).items():
         ensure(number[site].hex() == stated, "the number of " + site)
     strata = {task["id"]: {} for task in bundle["tasks"]}
@@ -224,7 +278,7 @@ def pareto(task, own, number, sample):
     return sample(doors, quota, task["reserve"], size)
 
 
-# ---- 5. officers: the optimum ----------------------------------------------------------------------------
+# ---- 6. officers: the optimum ----------------------------------------------------------------------------
 
 def check_officers(bundle, mac, result):
     def cost(visit, inspector):
@@ -303,7 +357,7 @@ def improves(section, loads, cost):
 
 # ---- all together ----------------------------------------------------------------------------------------
 
-def verify(data, wanted=None):
+def verify(data, wanted=None, previous=None):
     text = data.decode("utf-8")
     bundle = json.loads(text, object_pairs_hook=strict, parse_float=no_fraction, parse_constant=no_fraction)
     if not isinstance(bundle, dict) or bundle.get("format") is None:
@@ -316,20 +370,30 @@ def verify(data, wanted=None):
     check_file(text, bundle, wanted)
     check_frame(bundle, H)
     key = check_key(bundle, H, hash_name)
-    keyed = hmac.new(key, digestmod=hash_name)
 
-    def mac(message):
-        one = keyed.copy()
-        one.update(message)
-        return one.digest()
+    def mac_of(of):
+        keyed = hmac.new(of, digestmod=hash_name)
 
-    check_officers(bundle, mac, check_result(bundle, mac))
+        def mac(message):
+            one = keyed.copy()
+            one.update(message)
+            return one.digest()
+        return mac
+
+    mac = mac_of(key)
+    check_officers(bundle, mac, check_result(bundle, numbers(bundle, mac, mac_of)))
+    if previous is not None:
+        check_follows(bundle, previous, mac_of)
 
 
-def main(path, wanted=None):
+def read(path):
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def main(path, wanted=None, previous=None):
     try:
-        with open(path, "rb") as file:
-            verify(file.read(), wanted)
+        verify(read(path), None if wanted == "-" else wanted, read(previous) if previous else None)
     except Fault as fault:
         print("INVALID: %s" % fault)
         return 1
@@ -344,4 +408,4 @@ def main(path, wanted=None):
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:3]) if len(sys.argv) > 1 else __doc__)
+    sys.exit(main(*sys.argv[1:4]) if len(sys.argv) > 1 else __doc__)

@@ -29,7 +29,7 @@ macro_rules! steps {
     };
 }
 
-const STEPS: [Step; 24] = steps![
+const STEPS: [Step; 25] = steps![
     "0001_organisation",
     "0002_catalogue",
     "0003_registry",
@@ -54,6 +54,7 @@ const STEPS: [Step; 24] = steps![
     "0022_hall",
     "0023_opening",
     "0025_answer_voices",
+    "0026_frame_rules",
 ];
 
 impl MigratorTrait for Migrator {

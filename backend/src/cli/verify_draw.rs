@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use serde::Serialize;
 use shared::Lang;
 use shared::draw::inquiry::{Finding, Lot, Mark, Step, Told, Verdict, inquire};
+use shared::draw::{Bundle, check_follows};
 
 /// A file with what came of it.
 #[derive(Serialize)]
@@ -33,7 +34,7 @@ pub struct Wanted<'a> {
 pub fn run(files: &[PathBuf], wanted: Wanted<'_>) -> ExitCode {
     let several = files.len() > 1;
     let mut worst = 0;
-    let mut all = Vec::new();
+    let (mut all, mut series) = (Vec::new(), Vec::new());
     for file in files {
         let code = match super::read_input(file) {
             Err(error) => {
@@ -43,16 +44,47 @@ pub fn run(files: &[PathBuf], wanted: Wanted<'_>) -> ExitCode {
             Ok(bytes) => {
                 let finding = check(file, &bytes, several, wanted);
                 let code = code(&finding, signed(&finding, wanted.key));
+                series.push((file, bytes));
                 all.push((file, finding));
                 code
             }
         };
         worst = worst.max(code);
     }
+    if several {
+        worst = worst.max(follow(&series, wanted));
+    }
     if wanted.json {
         print_json(&all, several, wanted.key);
     }
     ExitCode::from(worst)
+}
+
+/// Holds the waves that turn against the files of the waves before them, where those are among the files.
+#[expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line")]
+fn follow(files: &[(&PathBuf, Vec<u8>)], wanted: Wanted<'_>) -> u8 {
+    let read: Vec<(&PathBuf, &[u8], Bundle)> = files
+        .iter()
+        .filter_map(|(file, bytes)| Some((*file, bytes.as_slice(), Bundle::read(bytes).ok()?)))
+        .collect();
+    let mut worst = 0;
+    for (file, _, bundle) in &read {
+        let Some(turn) = &bundle.turn else { continue };
+        let Some((before, bytes, previous)) = read.iter().find(|(.., one)| one.wave == turn.previous) else {
+            continue;
+        };
+        let (file, before) = (file.display(), before.display());
+        match check_follows(bundle, previous, bytes) {
+            Ok(()) if wanted.json => eprintln!("{file}: follows {before}"),
+            Ok(()) => println!("{file}: follows {before}"),
+            Err(fault) => {
+                worst = 1;
+                eprintln!("{} / {}", fault.words(Lang::Zh), fault.words(Lang::En));
+                eprintln!("{file}: does not follow {before}: {fault}");
+            }
+        }
+    }
+    worst
 }
 
 fn check(file: &Path, bytes: &[u8], several: bool, wanted: Wanted<'_>) -> Finding {

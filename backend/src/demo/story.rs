@@ -257,6 +257,8 @@ impl Story {
                         witness("jiwei", "纪委监委见证人", "舞钢市纪委监委", WitnessKind::Discipline),
                         witness("qiye", "企业代表", "舞钢市企业代表", WitnessKind::Firm),
                     ],
+                    rules: None,
+                    turn: None,
                 },
             )
             .await?;

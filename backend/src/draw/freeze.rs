@@ -7,16 +7,18 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use shared::ErrorCode;
 use shared::access::{Action, Scope};
-use shared::catalogue::joint_cap;
+use shared::catalogue::{ItemClass, joint_cap};
+use shared::code::DivisionCode;
 use shared::draw::ledger::StepKind;
-use shared::draw::{Frame, Task, to_hex};
-use shared::ids::{AttemptId, DepartmentId, JointItemId, PlanLineId};
-use shared::planning::{AttemptStatus, LinePopulation, build_frame, draw_method};
+use shared::draw::{Task, to_hex};
+use shared::ids::{AttemptId, DepartmentId, JointItemId, PlanId, PlanLineId};
+use shared::planning::{AttemptStatus, Excluded, LinePopulation, draw_method};
 
-use super::{Attempt, DrawService, Wave, repository};
+use super::ruled::{Asked, RuledFrame, ruled_frame};
+use super::{Attempt, DrawService, repository};
 use crate::access::Viewer;
 use crate::audit::Change;
-use crate::db::Tx;
+use crate::db::{Source, Tx};
 use crate::error::{Error, Result};
 use crate::registry::Library;
 use crate::{catalogue, organisation, planning};
@@ -41,6 +43,9 @@ pub(super) struct FrozenTask {
     pub window: (chrono::NaiveDate, chrono::NaiveDate),
     /// How it is checked.
     pub method: shared::catalogue::CheckMethod,
+    /// Of KEY items alone: caps and recent visits do not keep it away (R25).
+    #[serde(default)]
+    pub exempt: bool,
 }
 
 /// What is frozen beside the leaves.
@@ -51,6 +56,9 @@ pub(super) struct Frozen {
     pub departments: BTreeMap<DepartmentId, String>,
     /// Subjects in the library, in scope, and left out because they have no door.
     pub counts: BTreeMap<String, u64>,
+    /// Doors that the wave's rules left out, by task and rule.
+    #[serde(default)]
+    pub excluded: Excluded,
 }
 
 impl DrawService {
@@ -65,9 +73,19 @@ impl DrawService {
         if witnesses.iter().any(|witness| witness.commitment.is_none()) {
             return Err(ErrorCode::NotAllCommitted.into());
         }
-        let tasks = self.frozen_tasks(&tx, &wave).await?;
+        let lines = repository::lines_of(&*tx, &[wave.id]).await?;
+        let lines = lines.into_iter().map(|row| (row.task_code, row.line_id)).collect();
+        let tasks = self.tasks_of(&*tx, lines).await?;
         let library = Library::load(&*tx, &wave.division_code).await?;
-        let (frame, counts) = build(&tasks, &library)?;
+        let asked = Asked {
+            owner: &wave.division_code,
+            tasks: &tasks,
+            // Waves that were opened before there were rules leave nobody out.
+            rules: wave.rules.as_ref().map(|rules| rules.0).unwrap_or_default(),
+            special_counts: special_counts(&*tx, &wave.division_code, wave.plan_id).await?,
+            today: self.core.today(),
+        };
+        let RuledFrame { frame, excluded, counts } = ruled_frame(&*tx, &library, &asked).await?;
         if frame.is_empty() {
             return Err(ErrorCode::FrameEmpty.into());
         }
@@ -75,7 +93,7 @@ impl DrawService {
         let head = self.hold(&tx, &wave.division_code).await?;
         repository::insert_leaves(&*tx, id, &frame).await?;
         let departments = departments(&tx, &tasks).await?;
-        let frozen = Frozen { tasks, departments, counts };
+        let frozen = Frozen { tasks, departments, counts, excluded };
         let mut row = attempt.into_active_model();
         row.status = Set(next);
         row.frame_root = Set(Some(root.clone()));
@@ -84,35 +102,38 @@ impl DrawService {
             Set(Some(serde_json::to_value(&frozen).map_err(|error| Error::broken(error.to_string()))?));
         row.frozen_at = Set(Some(head.at));
         let attempt = row.update(&*tx).await?;
-        let facts = json!({ "frameRoot": root, "frameSize": frame.len() });
+        let facts = json!({ "frameRoot": root, "frameSize": frame.len(), "excluded": frozen.excluded });
         self.put(&tx, head, (&wave, &attempt), StepKind::Frozen, &facts).await?;
         let change = Change::of("attempt", id)
-            .after(json!({ "frameRoot": root, "frameSize": frame.len(), "counts": frozen.counts }));
+            .after(json!({ "frameRoot": root, "frameSize": frame.len(), "counts": frozen.counts, "excluded": frozen.excluded }));
         let audited = self.record_wave(&tx, &granted, "FREEZE_FRAME", change).await?;
         tx.commit(audited).await?;
         Ok(attempt)
     }
 
-    async fn frozen_tasks(&self, tx: &Tx, wave: &Wave) -> Result<Vec<FrozenTask>> {
-        let wave_lines = repository::lines_of(&**tx, &[wave.id]).await?;
-        let ids: Vec<PlanLineId> = wave_lines.iter().map(|line| line.line_id).collect();
-        let lines = planning::lines_by_id(&**tx, &ids).await?;
-        let mut items = planning::items_of(&**tx, &ids).await?;
-        let parties = planning::parties_of(&**tx, &ids).await?;
+    /// The tasks of lines, by their codes in the wave, as they would be frozen now.
+    pub(super) async fn tasks_of(
+        &self,
+        db: &impl Source,
+        of: Vec<(String, PlanLineId)>,
+    ) -> Result<Vec<FrozenTask>> {
+        let ids: Vec<PlanLineId> = of.iter().map(|(_, line)| *line).collect();
+        let lines = planning::lines_by_id(db, &ids).await?;
+        let mut items = planning::items_of(db, &ids).await?;
+        let parties = planning::parties_of(db, &ids).await?;
         let today = self.core.today();
         let mut tasks = Vec::new();
-        for row in wave_lines {
+        for (code, id) in of {
             let line = lines
                 .iter()
-                .find(|line| line.id == row.line_id)
+                .find(|line| line.id == id)
                 .ok_or_else(|| Error::broken("a wave line without its plan line"))?;
             let draft = planning::draft_of(line);
             let item_ids = items.remove(&line.id).unwrap_or_default();
-            let joint = catalogue::joint_items_by_id(&**tx, &item_ids).await?;
+            let joint = catalogue::joint_items_by_id(db, &item_ids).await?;
             let of_line = parties.iter().filter(|party| party.line_id == line.id);
             let departments: Vec<DepartmentId> = of_line.map(|party| party.department_id).collect();
-            let terms =
-                catalogue::task_terms(&**tx, &joint, &departments, draft.window_from.max(today)).await?;
+            let terms = catalogue::task_terms(db, &joint, &departments, draft.window_from.max(today)).await?;
             for item in &terms {
                 item.usable(draft.window_from.max(today), draft.window_to)?;
             }
@@ -120,11 +141,11 @@ impl DrawService {
                 return Err(Error::at(ErrorCode::WindowPast, line.title.clone()));
             }
             tasks.push(FrozenTask {
-                task: Task { id: row.task_code.clone(), method: draw_method(&draft, joint_cap(&terms)) },
+                task: Task { id: code.clone(), method: draw_method(&draft, joint_cap(&terms)) },
                 line: line.id,
                 title: line.title.clone(),
                 population: LinePopulation {
-                    task: row.task_code,
+                    task: code,
                     scope: draft.scope,
                     ratios: draft.ratios,
                     draw_mode: draft.draw_mode,
@@ -139,25 +160,17 @@ impl DrawService {
                     .collect(),
                 window: (draft.window_from.max(today), draft.window_to),
                 method: draft.method,
+                exempt: terms.iter().all(|item| item.class == ItemClass::Key),
             });
         }
         Ok(tasks)
     }
 }
 
-fn build(tasks: &[FrozenTask], library: &Library) -> Result<(Frame, BTreeMap<String, u64>)> {
-    let lines: Vec<LinePopulation> = tasks.iter().map(|task| task.population.clone()).collect();
-    let mut counts = BTreeMap::new();
-    let mut count = |name: &str, by: usize| {
-        counts.insert(name.to_owned(), by as u64);
-    };
-    count("subjects", library.facts.len());
-    count("inScope", library.subjects().filter(|(_, at)| lines.iter().any(|line| line.includes(at))).count());
-    count("withoutDoor", library.subjects().filter(|(_, at)| at.off_site).count());
-    let frame = build_frame(&lines, library.subjects().map(|(_, at)| at))
-        .map_err(|error| Error::broken(format!("frame: {error}")))?;
-    count("sites", frame.len());
-    Ok((frame, counts))
+/// Whether special campaigns count toward caps: the plan's own rules say so (R25).
+pub(super) async fn special_counts(db: &impl Source, owner: &DivisionCode, plan: PlanId) -> Result<bool> {
+    let plan = planning::plan(db, owner, plan).await?.ok_or(ErrorCode::NotFound)?;
+    Ok(planning::rules_of(&plan).special_counts)
 }
 
 async fn departments(tx: &Tx, tasks: &[FrozenTask]) -> Result<BTreeMap<DepartmentId, String>> {

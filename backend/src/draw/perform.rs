@@ -6,10 +6,11 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 use serde_json::json;
 use shared::ErrorCode;
 use shared::access::{Action, Scope};
-use shared::draw::key::{KeyInput, Reveal, prn};
+use shared::draw::bundle::TurnRecord;
+use shared::draw::key::{KeyInput, Reveal};
 use shared::draw::ledger::StepKind;
 use shared::draw::{
-    Digest, Draw, Frame, FrameBuilder, HashAlgorithm, StratumDraw, draw, from_hex, report, to_hex,
+    Digest, Draw, Frame, FrameBuilder, HashAlgorithm, Lots, StratumDraw, draw_with, from_hex, report, to_hex,
 };
 use shared::ids::{AttemptId, DepartmentId, InspectorId};
 use shared::planning::{AttemptStatus, WaveStatus};
@@ -38,6 +39,8 @@ pub(super) struct Drawn<'a> {
     pub witnesses: &'a [Witness],
     pub frame: Frame,
     pub key: Digest,
+    /// How it turns, in a series.
+    pub turn: Option<TurnRecord>,
     pub result: Draw,
     pub visits: Vec<VisitPlan<'a>>,
     /// Department code → problem and plan.
@@ -77,7 +80,9 @@ impl DrawService {
         }
         let key = key(&wave, &attempt, &root, &witnesses)?;
         let library = Library::load(&*tx, &wave.division_code).await?;
-        let drawn = self.draw_all(&tx, (&wave, &attempt, &frozen, &witnesses), frame, key, &library).await?;
+        let turn = self.turn_of(&*tx, &wave).await?;
+        let stands = (&wave, &attempt, &frozen, witnesses.as_slice());
+        let drawn = self.draw_all(&tx, stands, (frame, key, turn), &library).await?;
         let head = self.hold(&tx, &wave.division_code).await?;
         let point = head.point();
         let content = bundle::build(&self.core, &drawn, point.clone()).await?;
@@ -117,13 +122,14 @@ impl DrawService {
         &self,
         tx: &Tx,
         (wave, attempt, frozen, witnesses): (&'a Wave, &'a Attempt, &'a Frozen, &'a [Witness]),
-        frame: Frame,
-        key: Digest,
+        (frame, key, turn): (Frame, Digest, Option<TurnRecord>),
         library: &'a Library,
     ) -> Result<Drawn<'a>> {
+        let broken = |error: &dyn std::fmt::Display| Error::broken(error.to_string());
         let tasks: Vec<_> = frozen.tasks.iter().map(|task| task.task.clone()).collect();
-        let result =
-            draw(wave.hash, &key, &frame, &tasks).map_err(|error| Error::broken(error.to_string()))?;
+        let turned = turn.as_ref().map(|turn| turn.turn(wave.hash, &key)).transpose();
+        let lots = Lots::new(wave.hash, &key, turned.map_err(|fault| broken(&fault))?);
+        let result = draw_with(&lots, &frame, &tasks).map_err(|error| broken(&error))?;
         let item_ids: Vec<_> = frozen
             .tasks
             .iter()
@@ -136,7 +142,6 @@ impl DrawService {
         let departments: Vec<DepartmentId> = frozen.departments.keys().copied().collect();
         let inspectors = registry::inspectors_for(&**tx, &departments).await?;
         let counts = count_inspectors(&departments, &inspectors);
-        let keyed = wave.hash.keyed(&key);
         let visits = visits(&Inputs {
             tasks: &frozen.tasks,
             result: &result,
@@ -146,7 +151,7 @@ impl DrawService {
             inspectors: &counts,
             calendar: self.core.calendar(),
             today: self.core.today(),
-            number: &|site| prn(&keyed, site),
+            number: &|site| lots.number(site),
         })?;
         let ids: Vec<InspectorId> = inspectors.iter().map(|inspector| inspector.id).collect();
         let roster = Roster::of(&**tx, inspectors).await?;
@@ -179,6 +184,7 @@ impl DrawService {
             witnesses,
             frame,
             key,
+            turn,
             result,
             visits,
             seats,

@@ -42,6 +42,11 @@ pub async fn waves_by_id(db: &impl Source, ids: &[WaveId]) -> Result<Vec<Wave>> 
     Ok(wave::Entity::find().filter(wave::Column::Id.is_in(ids.iter().copied())).rows(db).await?)
 }
 
+/// The wave that follows another in its series.
+pub async fn follower(db: &impl Source, previous: WaveId) -> Result<Option<Wave>> {
+    Ok(wave::Entity::find().filter(wave::Column::PreviousId.eq(previous)).row(db).await?)
+}
+
 /// How many waves a division had in a year, by their codes.
 pub async fn count_waves(db: &impl Source, owner: &DivisionCode, prefix: &str) -> Result<u64> {
     Ok(wave::Entity::find()

@@ -9,17 +9,19 @@ use shared::draw::ledger::{StepKind, instant};
 use shared::draw::{HashAlgorithm, to_hex};
 use shared::ids::{AttemptId, PlanId, PlanLineId, WaveId, WitnessId};
 use shared::planning::{
-    AttemptStatus, LineStatus, ListDisclosure, PlanStatus, WaveDraft, WaveStatus, WitnessDraft, check_wave,
+    AttemptStatus, FrameRules, LineStatus, ListDisclosure, PlanStatus, WaveDraft, WaveStatus, WitnessDraft,
+    check_wave,
 };
 
 use super::ledger::Head;
 use super::seat::token_hash;
+use super::series::{Follows, WaveTurn};
 use super::{Attempt, DrawService, Wave, repository};
 use crate::access::{Granted, Viewer};
 use crate::audit::{self, Actor, Audited, Change};
 use crate::clock::entropy;
-use crate::db::Tx;
 use crate::db::entity::{attempt, wave, wave_line, witness};
+use crate::db::{Doc, Tx};
 use crate::error::{Error, Refusal, Result, unique_means};
 use crate::planning;
 
@@ -42,6 +44,10 @@ pub struct WaveInput {
     pub beacon_due_at: Option<DateTime<Utc>>,
     /// Who witnesses.
     pub witnesses: Vec<WitnessDraft>,
+    /// Whom its frame leaves out; the usual rules with the plan's caps where nobody says.
+    pub rules: Option<FrameRules>,
+    /// Which wave it follows, and how far it turns.
+    pub turn: Option<WaveTurn>,
 }
 
 /// The secret address at which a witness commits and reveals. It is told once.
@@ -73,7 +79,9 @@ impl DrawService {
             return Err(Error::at(ErrorCode::OutOfRange, "beaconDueAt"));
         }
         let tx = self.core.db().begin().await?;
-        let last_day = self.check_lines(&tx, viewer, &input).await?;
+        let (last_day, caps) = self.check_lines(&tx, viewer, &input).await?;
+        let rules = input.rules.unwrap_or(caps);
+        let previous = self.hold_previous(&tx, viewer, &input).await?;
         let head = self.hold(&tx, &viewer.division).await?;
         let prefix = format!("W{}-", self.core.today().year());
         let number = repository::count_waves(&*tx, &viewer.division, &prefix).await? + 1;
@@ -81,6 +89,9 @@ impl DrawService {
             id: Set(self.core.id()),
             division_code: Set(viewer.division.clone()),
             code: Set(format!("{prefix}{number:02}")),
+            rules: Set(Some(Doc(rules))),
+            previous_id: Set(previous.as_ref().map(|wave| wave.id)),
+            rotation: Set(input.turn.map(|turn| Doc(turn.rotation))),
             plan_id: Set(input.plan),
             title: Set(input.title.trim().to_owned()),
             status: Set(WaveStatus::Open),
@@ -94,20 +105,24 @@ impl DrawService {
             last_day: Set(last_day),
             revision: Set(1),
         };
+        // Two who follow one wave at once: one of them does.
         let wave = row.insert(&*tx).await.map_err(unique_means(ErrorCode::StaleRevision))?;
         let lines = input.lines.iter().enumerate().map(|(index, line)| wave_line::ActiveModel {
             wave_id: Set(wave.id),
             line_id: Set(*line),
-            task_code: Set(format!("T{:03}", index + 1)),
+            task_code: Set(task_code(index)),
         });
         wave_line::Entity::insert_many(lines)
             .exec_without_returning(&*tx)
             .await
             .map_err(unique_means(Error::at(ErrorCode::LineNotDrawable, "lines")))?;
-        let (attempt, links) = self.insert_attempt(&tx, head, (&wave, 1), &input.witnesses).await?;
+        let previous = previous.map(|wave| wave.code);
+        let (attempt, links) =
+            self.insert_attempt(&tx, head, (&wave, 1, previous.as_deref()), &input.witnesses).await?;
         let after = json!({
             "code": wave.code, "title": wave.title, "lines": input.lines, "hash": wave.hash,
             "disclosure": wave.disclosure, "beaconEvent": wave.beacon_event, "beaconDueAt": wave.beacon_due_at, "attempt": 1,
+            "rules": rules, "previous": previous, "rotation": wave.rotation,
         });
         let audited =
             audit::record(&tx, &granted, self.core.stamp(), Change::of("wave", wave.id).after(after)).await?;
@@ -115,8 +130,23 @@ impl DrawService {
         Ok(OpenedWave { wave, attempt, links })
     }
 
-    /// The last day of the lines, if all of them may be drawn.
-    async fn check_lines(&self, tx: &Tx, viewer: &Viewer, input: &WaveInput) -> Result<Option<NaiveDate>> {
+    /// The wave that another follows, if it may; whoever else wants to follow it waits.
+    async fn hold_previous(&self, tx: &Tx, viewer: &Viewer, input: &WaveInput) -> Result<Option<Wave>> {
+        let Some(turn) = input.turn else { return Ok(None) };
+        let missing = || Error::at(ErrorCode::NotFound, "turn.previousWaveId");
+        let found = repository::lock_wave(&**tx, &viewer.division, turn.previous).await?;
+        let previous = found.ok_or_else(missing)?;
+        self.check_follows(&**tx, &previous, &Follows { lines: &input.lines, hash: input.hash }).await?;
+        Ok(Some(previous))
+    }
+
+    /// The last day of the lines, if all of them may be drawn, and the usual rules of their plan.
+    async fn check_lines(
+        &self,
+        tx: &Tx,
+        viewer: &Viewer,
+        input: &WaveInput,
+    ) -> Result<(Option<NaiveDate>, FrameRules)> {
         let plan = planning::lock_plan(&**tx, &viewer.division, input.plan).await?;
         let plan = plan.ok_or(ErrorCode::NotFound)?;
         if plan.status == PlanStatus::Amended {
@@ -140,14 +170,16 @@ impl DrawService {
         for line in &lines {
             planning::check_items(&**tx, line, self.core.today(), "lines").await?;
         }
-        Ok(lines.iter().map(|line| line.window_to).max())
+        let rules = planning::rules_of(&plan);
+        let usual = FrameRules::usual(rules.cap_per_body, rules.cap_combined);
+        Ok((lines.iter().map(|line| line.window_to).max(), usual))
     }
 
     async fn insert_attempt(
         &self,
         tx: &Tx,
         head: Head,
-        (wave, number): (&Wave, i64),
+        (wave, number, previous): (&Wave, i64, Option<&str>),
         witnesses: &[WitnessDraft],
     ) -> Result<(Attempt, Vec<WitnessLink>)> {
         let row = attempt::ActiveModel {
@@ -193,7 +225,7 @@ impl DrawService {
             witness::Entity::insert(row).exec_without_returning(&**tx).await?;
             links.push(WitnessLink { code: named.code.trim().to_owned(), token });
         }
-        self.put(tx, head, (wave, &attempt), StepKind::Opened, &announced(wave, witnesses)).await?;
+        self.put(tx, head, (wave, &attempt), StepKind::Opened, &announced(wave, previous, witnesses)).await?;
         Ok((attempt, links))
     }
 
@@ -218,7 +250,12 @@ impl DrawService {
                 kind: row.kind,
             })
             .collect();
-        let (attempt, links) = self.insert_attempt(&tx, head, (&wave, last.number + 1), &witnesses).await?;
+        let previous = match wave.previous_id {
+            Some(id) => repository::wave(&*tx, &viewer.division, id).await?.map(|wave| wave.code),
+            None => None,
+        };
+        let new = (&wave, last.number + 1, previous.as_deref());
+        let (attempt, links) = self.insert_attempt(&tx, head, new, &witnesses).await?;
         let change = Change::of("wave", wave.id).after(json!({ "attempt": attempt.number }));
         let audited = self.record_wave(&tx, &granted, "OPEN_ATTEMPT", change).await?;
         tx.commit(audited).await?;
@@ -259,7 +296,7 @@ impl DrawService {
 }
 
 /// What is announced when an attempt is opened, for the ledger.
-fn announced(wave: &Wave, witnesses: &[WitnessDraft]) -> serde_json::Value {
+fn announced(wave: &Wave, previous: Option<&str>, witnesses: &[WitnessDraft]) -> serde_json::Value {
     let named = |witness: &WitnessDraft| {
         let who = json!({ "name": witness.name.trim(), "organisation": witness.organisation.trim(), "kind": witness.kind });
         (witness.code.trim().to_owned(), who)
@@ -271,6 +308,9 @@ fn announced(wave: &Wave, witnesses: &[WitnessDraft]) -> serde_json::Value {
         "beaconEvent": wave.beacon_event,
         "beaconDueAt": wave.beacon_due_at.map(instant),
         "witnesses": witnesses.iter().map(named).collect::<serde_json::Map<_, _>>(),
+        "rules": wave.rules,
+        "previous": previous,
+        "rotation": wave.rotation,
     })
 }
 
@@ -281,8 +321,24 @@ fn check(input: &WaveInput) -> Result<()> {
         beacon_event: input.beacon_event.clone(),
         lines: input.lines.iter().map(ToString::to_string).collect(),
         witnesses: input.witnesses.clone(),
+        rules: input.rules.unwrap_or_default(),
+        rotation: input.turn.map(|turn| turn.rotation),
     };
-    let refusals: Vec<Refusal> =
-        check_wave(&draft).into_iter().map(|problem| Refusal::new(problem.code).at(problem.path)).collect();
+    let problems = check_wave(&draft).into_iter();
+    refuse(problems.map(|problem| Refusal::new(problem.code).at(problem.path)).collect())
+}
+
+/// Refuses frame rules nobody could go by, each at its field.
+pub(super) fn refuse_rules(rules: &FrameRules) -> Result<()> {
+    let problems = rules.check().into_iter();
+    refuse(problems.map(|(code, field)| Refusal::new(code).at(format!("rules.{field}"))).collect())
+}
+
+fn refuse(refusals: Vec<Refusal>) -> Result<()> {
     if refusals.is_empty() { Ok(()) } else { Err(Error::Refused(refusals)) }
+}
+
+/// Identifier of the line with this index among the lines of its wave.
+pub(super) fn task_code(index: usize) -> String {
+    format!("T{:03}", index + 1)
 }

@@ -1,15 +1,16 @@
 //! Attempts: how far each has come, its witnesses, its figures.
 
-use async_graphql::{Context, Object, SimpleObject};
+use async_graphql::{Context, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use shared::access::{Action, Scope};
 use shared::ids::AttemptId;
-use shared::planning::{AttemptStatus, WitnessKind};
+use shared::planning::{AttemptStatus, Excluded, WitnessDraft, WitnessKind};
 
 use super::context::ContextExt;
 use super::loaders::{WitnessesOf, many, one};
 use super::scalars::{count, small};
+use super::wave_rules::{ExcludedDoors, excluded};
 use crate::draw::{self as context, WaveReport};
 
 /// An attempt at drawing a wave.
@@ -70,6 +71,12 @@ impl Attempt {
             .flatten()
             .map(|(name, value)| NamedCount { name: name.clone(), count: count(value.as_u64().unwrap_or(0)) })
             .collect()
+    }
+    /// Doors that the wave's rules left out of the frame, by task and rule.
+    async fn excluded(&self) -> Vec<ExcludedDoors> {
+        let found = self.row.frozen.as_ref().and_then(|frozen| frozen.get("excluded"));
+        let found = found.and_then(|found| serde_json::from_value::<Excluded>(found.clone()).ok());
+        excluded(&found.unwrap_or_default())
     }
     /// Text of the beacon event exactly as announced.
     async fn beacon(&self) -> Option<&str> {
@@ -283,5 +290,25 @@ impl Witness {
     /// The revealed value; sealed with the list.
     async fn nonce(&self) -> Option<&str> {
         self.row.nonce.as_deref().filter(|_| self.open)
+    }
+}
+
+/// A witness as they are named.
+#[derive(InputObject)]
+pub struct WitnessInput {
+    /// Identifier in the draw.
+    pub code: String,
+    /// Name or office.
+    pub name: String,
+    /// Whom they come from.
+    pub organisation: String,
+    /// What kind of witness.
+    #[graphql(default_with = "WitnessKind::Other")]
+    pub kind: WitnessKind,
+}
+
+impl From<WitnessInput> for WitnessDraft {
+    fn from(input: WitnessInput) -> Self {
+        Self { code: input.code, name: input.name, organisation: input.organisation, kind: input.kind }
     }
 }

@@ -4,9 +4,9 @@ use async_graphql::{Context, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use shared::draw::HashAlgorithm;
 use shared::ids::{AttemptId, PlanId, PlanLineId, WaveId};
-use shared::planning::{ListDisclosure, WaveStatus, WitnessDraft, WitnessKind};
+use shared::planning::{ListDisclosure, WaveStatus, WitnessDraft};
 
-use super::attempt::{Attempt, Witness};
+use super::attempt::{Attempt, Witness, WitnessInput};
 use super::context::ContextExt;
 use super::error::payload;
 use super::jobs::Job;
@@ -15,6 +15,7 @@ use super::page::{List, connection, request};
 use super::planning::{Plan, PlanLine};
 use super::registry::JobPayload;
 use super::scalars::count;
+use super::wave_rules::{WaveRules, WaveTurn, WaveTurnInput, turn};
 use crate::draw::{self as context, OpenedWave, TokenHolder, WaveInput};
 
 /// A wave: all draws that share one key (抽取批次).
@@ -81,6 +82,14 @@ impl Wave {
         let rows = many(ctx, AttemptsOf(self.0.id)).await?;
         let open = ctx.services()?.draw.is_open(&self.0);
         Ok(rows.into_iter().map(|row| Attempt::new(row, open)).collect())
+    }
+    /// Whom its frame leaves out; absent for waves of before there were rules.
+    async fn rules(&self) -> Option<WaveRules> {
+        self.0.rules.as_ref().map(|rules| rules.0.into())
+    }
+    /// How it turns the numbers of the wave before, in a series.
+    async fn turn(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<WaveTurn>> {
+        turn(ctx, &self.0).await
     }
     /// How many of its visits are not over; it can be closed when none is left.
     async fn open_visits(&self, ctx: &Context<'_>) -> async_graphql::Result<i32> {
@@ -162,20 +171,6 @@ impl DrawQuery {
     }
 }
 
-/// A witness as they are named.
-#[derive(InputObject)]
-pub struct WitnessInput {
-    /// Identifier in the draw.
-    pub code: String,
-    /// Name or office.
-    pub name: String,
-    /// Whom they come from.
-    pub organisation: String,
-    /// What kind of witness.
-    #[graphql(default_with = "WitnessKind::Other")]
-    pub kind: WitnessKind,
-}
-
 /// A new wave.
 #[derive(InputObject)]
 pub struct OpenWaveInput {
@@ -197,6 +192,10 @@ pub struct OpenWaveInput {
     pub beacon_due_at: Option<DateTime<Utc>>,
     /// At least three witnesses.
     pub witnesses: Vec<WitnessInput>,
+    /// Whom its frame leaves out; absent for the quiet list and the caps of the plan.
+    pub rules: Option<WaveRules>,
+    /// The wave it follows in a series, and how far it turns.
+    pub turn: Option<WaveTurnInput>,
 }
 
 /// A wave that is acted on.
@@ -355,16 +354,9 @@ impl DrawMutation {
             disclosure: input.disclosure,
             beacon_event: input.beacon_event,
             beacon_due_at: input.beacon_due_at,
-            witnesses: input
-                .witnesses
-                .into_iter()
-                .map(|witness| WitnessDraft {
-                    code: witness.code,
-                    name: witness.name,
-                    organisation: witness.organisation,
-                    kind: witness.kind,
-                })
-                .collect(),
+            witnesses: input.witnesses.into_iter().map(WitnessDraft::from).collect(),
+            rules: input.rules.map(Into::into),
+            turn: input.turn.map(Into::into),
         };
         let result = ctx.services()?.draw.open_wave(ctx.viewer()?, input).await;
         OpenedWavePayload::from_result(ctx, result, Opened)

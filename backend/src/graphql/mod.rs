@@ -35,6 +35,7 @@ mod registry;
 mod scalars;
 mod stats;
 mod visit;
+mod wave_rules;
 
 use async_graphql::{MergedObject, MergedSubscription, Schema};
 
@@ -63,6 +64,7 @@ pub struct Query(
     planning::MatrixQuery,
     planning::TogetherQuery,
     draw::DrawQuery,
+    wave_rules::WaveRulesQuery,
     visit::VisitQuery,
     disclosure::DisclosureQuery,
     package::PackageQuery,
@@ -91,6 +93,7 @@ pub struct Mutation(
     planning::TogetherMutation,
     draw::DrawMutation,
     draw::WitnessMutation,
+    wave_rules::WaveRulesMutation,
     visit::VisitMutation,
     disclosure::DisclosureMutation,
     contact::ContactMutation,

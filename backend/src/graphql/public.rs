@@ -24,6 +24,7 @@ use super::organisation::{Department, department};
 use super::page::{List, connection, request};
 use super::planning::LineDifference;
 use super::scalars::{Date, Ratio, ratios_to, small};
+use super::wave_rules::{WaveRules, WaveTurn, turn};
 use crate::demo;
 use crate::draw::Wave;
 use crate::planning::{Plan, PlanLine};
@@ -285,6 +286,14 @@ impl PublicWave {
     #[graphql(complexity = "200 + 20 * child_complexity")]
     async fn opened(&self, ctx: &Context<'_>) -> async_graphql::Result<OpenedDoors> {
         ctx.services()?.draw.opened_doors(&self.0).await.map(OpenedDoors::from).map_err(Into::into)
+    }
+    /// Whom its frame leaves out; absent for waves of before there were rules.
+    async fn rules(&self) -> Option<WaveRules> {
+        self.0.rules.as_ref().map(|rules| rules.0.into())
+    }
+    /// How it turns the numbers of the wave before, in a series.
+    async fn turn(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<WaveTurn>> {
+        turn(ctx, &self.0).await
     }
     /// The event whose text goes into the key.
     async fn beacon_event(&self) -> &str {

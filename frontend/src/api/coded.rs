@@ -79,6 +79,7 @@ enums! {
     shared::planning::ClassModel => ClassModel,
     shared::planning::Confirmation => Confirmation,
     shared::planning::DrawMode => DrawMode,
+    shared::planning::FrameRule => FrameRule,
     shared::planning::LineChange => LineChange,
     shared::planning::LineField => LineField,
     shared::planning::LineKind => LineKind,

@@ -22,6 +22,17 @@ fn errors_at(errors: Errors, path: &'static str) -> Option<String> {
     })
 }
 
+/// The id of the field at a path; where the errors' summary finds it (`platform::focus::field_at`).
+fn id_of(path: &str) -> String {
+    format!("f-{}", path.replace('.', "-"))
+}
+
+/// Ids of what is said below a field.
+fn described(path: &str) -> String {
+    let id = id_of(path);
+    format!("{id}-error {id}-help")
+}
+
 /// The frame of every field.
 #[component]
 fn Field(
@@ -31,7 +42,7 @@ fn Field(
     errors: Errors,
     children: Children,
 ) -> impl IntoView {
-    let id = format!("f-{path}");
+    let id = id_of(path);
     let error = move || errors_at(errors, path);
     view! {
         <div class="form-field" class:form-bad=move || error().is_some()>
@@ -129,14 +140,14 @@ pub fn TextField(
     view! {
         <Field label=label help=help path=path errors=errors>
             <input
-                id=format!("f-{path}")
+                id=id_of(path)
                 name=path
                 type=kind
                 autocomplete=complete
                 prop:value=move || value.get()
                 on:input=move |event| value.set(event_target_value(&event))
                 aria-invalid=move || errors_at(errors, path).map(|_| "true")
-                aria-describedby=format!("f-{path}-error f-{path}-help")
+                aria-describedby=described(path)
             />
         </Field>
     }
@@ -162,13 +173,13 @@ pub fn TextArea(
     view! {
         <Field label=label help=help path=path errors=errors>
             <textarea
-                id=format!("f-{path}")
+                id=id_of(path)
                 name=path
                 rows="3"
                 prop:value=move || value.get()
                 on:input=move |event| value.set(event_target_value(&event))
                 aria-invalid=move || errors_at(errors, path).map(|_| "true")
-                aria-describedby=format!("f-{path}-error f-{path}-help")
+                aria-describedby=described(path)
             ></textarea>
         </Field>
     }
@@ -198,7 +209,7 @@ pub fn NumberField(
         <Field label=label help=help path=path errors=errors>
             <span class="with-unit">
                 <input
-                    id=format!("f-{path}")
+                    id=id_of(path)
                     name=path
                     type="text"
                     inputmode="decimal"
@@ -206,7 +217,7 @@ pub fn NumberField(
                     prop:value=move || value.get()
                     on:input=move |event| value.set(event_target_value(&event))
                     aria-invalid=move || errors_at(errors, path).map(|_| "true")
-                    aria-describedby=format!("f-{path}-error f-{path}-help")
+                    aria-describedby=described(path)
                 />
                 {(!unit.is_empty()).then(|| view! { <span class="unit">{unit}</span> })}
             </span>
@@ -260,11 +271,11 @@ pub fn SelectField(
     view! {
         <Field label=label help=help path=path errors=errors>
             <select
-                id=format!("f-{path}")
+                id=id_of(path)
                 name=path
                 on:change=move |event| value.set(event_target_value(&event))
                 aria-invalid=move || errors_at(errors, path).map(|_| "true")
-                aria-describedby=format!("f-{path}-error f-{path}-help")
+                aria-describedby=described(path)
             >
                 {move || {
                     let chosen = value.get();
@@ -314,7 +325,7 @@ pub fn PickMany(
         });
     };
     view! {
-        <fieldset class="form-field pick-many" id=format!("f-{path}") tabindex="-1">
+        <fieldset class="form-field pick-many" id=id_of(path) tabindex="-1">
             <legend>{label}</legend>
             {(!help.is_empty()).then(|| view! { <p class="form-help">{help}</p> })}
             <div class=if wide { "pick-list pick-list-wide" } else { "pick-list" }>

@@ -15,6 +15,7 @@ use super::hash::to_hex;
 use super::scan::{NotCanonical, check_canonical};
 use super::select::Draw;
 use super::task::Task;
+pub use super::turn::TurnRecord;
 use super::written::bundle_text;
 use crate::seats::{SeatPlan, SeatProblem, Seats};
 
@@ -68,6 +69,9 @@ pub struct Bundle {
     pub beacon: String,
     /// The key of the wave, hex.
     pub seed: String,
+    /// How the wave turns, where it belongs to a series.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub turn: Option<TurnRecord>,
     /// A proof of inclusion, as an example.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub inclusion_proof: Option<BundleProof>,

@@ -7,7 +7,8 @@ use serde_json::json;
 use super::*;
 use crate::draw::key::{KeyInput, Reveal, commitment};
 use crate::draw::{
-    Check, Fault, HashAlgorithm, Method, Rounding, cores, draw, examine, leader, tasks_by_site, verify,
+    Check, Fault, HashAlgorithm, Lots, Method, Rotation, Rounding, check_follows, cores, draw_with, examine,
+    leader, tasks_by_site, verify,
 };
 use crate::seats::{SeatCosts, assign};
 
@@ -43,6 +44,7 @@ fn published(beacon: &str) -> Bundle {
         nonces: BTreeMap::from([("justice".into(), to_hex(&[7; 32]))]),
         beacon: beacon.into(),
         seed: String::new(),
+        turn: None,
         inclusion_proof: None,
         prn: BTreeMap::new(),
         tasks: vec![task("T1", &[("A", 5000), ("B", 5000)]), task("T2", &[("ALL", 2500)])],
@@ -74,9 +76,11 @@ fn complete(bundle: &mut Bundle) {
     let (wave, attempt, beacon) = (bundle.wave.as_str(), bundle.attempt, bundle.beacon.as_str());
     let key = KeyInput { hash: HASH, wave, attempt, root: &root, beacon, reveals: &reveals }.key();
     bundle.seed = to_hex(&key);
-    bundle.result = draw(HASH, &key, &frame, &bundle.tasks).unwrap();
+    let turn = bundle.turn.as_ref().map(|turn| turn.turn(HASH, &key).unwrap());
+    bundle.result = draw_with(&Lots::new(HASH, &key, turn), &frame, &bundle.tasks).unwrap();
     bundle.sites_drawn = bundle.result.sites();
     let costs = SeatCosts::new(HASH, &key);
+    let wave = bundle.wave.clone();
     let mut seats = BTreeMap::new();
     let mut leaders = BTreeMap::new();
     let departments = bundle.departments.as_mut().unwrap();
@@ -87,13 +91,13 @@ fn complete(bundle: &mut Bundle) {
             .filter(|(_, tasks)| {
                 tasks.iter().any(|task| departments.tasks[*task].iter().any(|d| d == department))
             })
-            .map(|(site, _)| (format!("W1/{site}"), Seats { seats: 2, eligible: eligible.clone() }));
+            .map(|(site, _)| (format!("{wave}/{site}"), Seats { seats: 2, eligible: eligible.clone() }));
         let problem = SeatProblem { visits: visits.collect(), loads: BTreeMap::new() };
         let plan = assign(&problem, &costs);
         seats.insert(department.to_owned(), SeatSection::new(problem, plan));
     }
     for (site, tasks) in tasks_by_site(&bundle.result) {
-        let visit = format!("W1/{site}");
+        let visit = format!("{wave}/{site}");
         let found = leader(&visit, &tasks, &departments.tasks, &seats, &costs).unwrap();
         leaders.insert(visit, found);
     }
@@ -303,4 +307,90 @@ fn a_beacon_of_odd_characters_is_taken_as_it_is() {
     }
     let broken: Vec<u8> = text.bytes().map(|byte| if byte == 0xa9 { 0xff } else { byte }).collect();
     assert!(Bundle::read(&broken).is_err());
+}
+
+const TURN: Rotation = Rotation { ratio_bp: 5000, repeat_bp: 2000, noise_bp: 300, fresh_bp: 2000 };
+
+/// The wave of this name after another one.
+fn following(previous: &Bundle, wave: &str) -> Bundle {
+    let file = previous.to_canonical();
+    let (series, first, before) = match &previous.turn {
+        None => (previous.wave.clone(), previous.seed.clone(), 0),
+        Some(turn) => {
+            let key = super::super::from_hex(&previous.seed).unwrap();
+            (turn.series.clone(), turn.first.clone(), turn.turn(HASH, &key).unwrap().turned)
+        }
+    };
+    let mut bundle = published(wave);
+    wave.clone_into(&mut bundle.wave);
+    bundle.turn = Some(TurnRecord {
+        series,
+        first,
+        previous: previous.wave.clone(),
+        previous_hash: to_hex(&HASH.hash(&[file.as_bytes()])),
+        before: format!("{before:016x}"),
+        rotation: TURN,
+    });
+    complete(&mut bundle);
+    bundle
+}
+
+#[test]
+fn a_series_is_checked_from_wave_to_wave() {
+    let first = published("双色球 2026035");
+    let second = following(&first, "W2");
+    let third = following(&second, "W3");
+    for bundle in [&second, &third] {
+        let text = bundle.to_canonical();
+        assert_eq!(text, super::super::canonical_json(&serde_json::to_value(bundle).unwrap()));
+        let read = Bundle::read(text.as_bytes()).unwrap();
+        assert_eq!((&read, verify(&read)), (bundle, Ok(())));
+    }
+    let follows = |bundle: &Bundle, previous: &Bundle| {
+        check_follows(bundle, previous, previous.to_canonical().as_bytes())
+    };
+    assert_eq!(follows(&second, &first), Ok(()));
+    assert_eq!(follows(&third, &second), Ok(()));
+    assert!(follows(&third, &first).is_err() && follows(&first, &second).is_err());
+    // Whoever signs may say anything of the series, and is found out by the wave before.
+    for change in [
+        |turn: &mut TurnRecord| turn.first = "00".repeat(32),
+        |turn: &mut TurnRecord| turn.before = "0000000000000001".to_owned(),
+        |turn: &mut TurnRecord| turn.series = "W0".to_owned(),
+        |turn: &mut TurnRecord| turn.previous_hash = "00".repeat(32),
+    ] {
+        let mut other = third.clone();
+        change(other.turn.as_mut().unwrap());
+        complete(&mut other);
+        assert_eq!(verify(&other), Ok(()), "by itself it follows");
+        assert!(matches!(follows(&other, &second), Err(Fault::Differs(_))));
+    }
+}
+
+/// What the turn says decides: a bundle whose turn was changed after its draw does not verify.
+#[test]
+fn a_changed_turn_is_refused() {
+    let second = following(&published("双色球 2026035"), "W2");
+    let refused = |change: fn(&mut TurnRecord)| {
+        let mut bundle = second.clone();
+        change(bundle.turn.as_mut().unwrap());
+        bundle.sign(&SigningKey::from_bytes(&[4; 32]));
+        verify(&bundle).unwrap_err()
+    };
+    assert_eq!(refused(|turn| turn.rotation.fresh_bp = 10_001), Fault::Malformed("turn.rotation".into()));
+    assert_eq!(refused(|turn| turn.before = "1".into()), Fault::Malformed("turn.before".into()));
+    assert_eq!(refused(|turn| turn.before = "8000000000000000".into()), Fault::Differs("turn.before".into()));
+    assert_eq!(refused(|turn| turn.first = "00".into()), Fault::Malformed("turn.first".into()));
+    assert_eq!(refused(|turn| turn.series = "批次".into()), Fault::Malformed("turn.series".into()));
+    for seed in 0_u8..4 {
+        // Six doors: some other keys draw the same by chance, but not all.
+        let mut bundle = second.clone();
+        bundle.turn.as_mut().unwrap().first = format!("{seed:02x}").repeat(32);
+        bundle.sign(&SigningKey::from_bytes(&[4; 32]));
+        if let Err(fault) = verify(&bundle) {
+            assert!(matches!(fault, Fault::Differs(_)));
+            return;
+        }
+    }
+    panic!("no other key of the series is refused");
 }

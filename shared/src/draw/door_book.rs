@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use super::bundle::Bundle;
 use super::frame::Frame;
-use super::hash::{Digest, HashAlgorithm, KeyedHash, from_hex, to_hex};
-use super::key::prn;
+use super::hash::{Digest, HashAlgorithm, from_hex, to_hex};
 use super::opening::DoorOpening;
 use super::proof_tree::ProofTree;
 use super::quota::BASIS_POINTS;
@@ -13,6 +12,7 @@ use super::report::{StratumQuota, quotas_of};
 use super::select::{Draw, StratumDraw, WHOLE};
 use super::statement::{Chance, Outcome, Place, PlaceKind, STATEMENT, Statement};
 use super::task::{Method, Task};
+use super::turn::{Lots, TurnOutcome};
 use super::verify::{Fault, differs};
 
 /// (task, stratum)
@@ -30,8 +30,9 @@ pub struct DoorBook {
     frame: Frame,
     tree: ProofTree,
     root: Digest,
-    keyed: KeyedHash,
+    lots: Lots,
     seed: String,
+    turn: Option<TurnOutcome>,
     tasks: Vec<Task>,
     quotas: BTreeMap<CellName, StratumQuota>,
     result: Draw,
@@ -54,9 +55,10 @@ impl DoorBook {
             return Err(differs("frame_root"));
         }
         let key = from_hex(&bundle.seed).ok_or_else(|| Fault::Malformed("seed".into()))?;
-        let keyed = hash.keyed(&key);
+        let turn = bundle.turn.as_ref().map(|turn| turn.turn(hash, &key)).transpose()?;
+        let lots = Lots::new(hash, &key, turn);
         let quotas = quotas_of(&sizes(&frame), &bundle.tasks);
-        let thresholds = thresholds(&frame, &keyed, &bundle.tasks, &bundle.result);
+        let thresholds = thresholds(&frame, &lots, &bundle.tasks, &bundle.result);
         Ok(Self {
             algorithm: bundle.algorithm.clone(),
             wave: bundle.wave.clone(),
@@ -65,8 +67,9 @@ impl DoorBook {
             frame,
             tree,
             root,
-            keyed,
+            lots,
             seed: bundle.seed.clone(),
+            turn: turn.as_ref().map(TurnOutcome::of),
             tasks: bundle.tasks.clone(),
             quotas: quotas.into_iter().map(|row| ((row.task.clone(), row.stratum.clone()), row)).collect(),
             result: bundle.result.clone(),
@@ -86,6 +89,9 @@ impl DoorBook {
         let cells: Vec<CellName> = self.frame.cells(index).iter().map(|cell| self.name(*cell)).collect();
         let outcome = match opening {
             DoorOpening::Sealed => None,
+            // The key of a series is public: one number of a wave tells how far all of it has turned, and
+            // with that who else was drawn. So nobody is told before everybody is.
+            DoorOpening::Door if self.turn.is_some() => None,
             DoorOpening::Door => Some(self.outcome(index, &cells, None)),
             DoorOpening::Whole => Some(self.outcome(index, &cells, Some(self.seed.clone()))),
         };
@@ -137,7 +143,8 @@ impl DoorBook {
         let site = self.frame.site(index);
         let group = group(&self.frame, index, &self.tasks);
         let places = cells.iter().map(|cell| self.place(site, cell, &group)).collect();
-        Outcome { number: to_hex(&prn(&self.keyed, site)), seed, places }
+        let turn = self.turn.clone().filter(|_| seed.is_some());
+        Outcome { number: to_hex(&self.lots.number(site)), seed, turn, places }
     }
 
     fn place(&self, site: &str, cell: &CellName, group: &str) -> Place {
@@ -190,7 +197,7 @@ fn group(frame: &Frame, index: usize, tasks: &[Task]) -> String {
 /// By cell: within one all doors have the same chance, so that a drawn one never has a larger number than
 /// one that was not; with `cells` that holds within each group of a cell. Batch tasks draw everybody and have
 /// none.
-fn thresholds(frame: &Frame, keyed: &KeyedHash, tasks: &[Task], result: &Draw) -> Thresholds {
+fn thresholds(frame: &Frame, lots: &Lots, tasks: &[Task], result: &Draw) -> Thresholds {
     let mut found = Thresholds::new();
     for (task, strata) in &result.0 {
         let Some(task_index) = frame.task_index(task) else { continue };
@@ -202,7 +209,7 @@ fn thresholds(frame: &Frame, keyed: &KeyedHash, tasks: &[Task], result: &Draw) -
                 let Some(cell) = frame.cells(index).iter().find(|cell| cell.task == task_index) else {
                     continue;
                 };
-                let number = prn(keyed, site);
+                let number = lots.number(site);
                 let name = (task.clone(), frame.strata()[cell.stratum as usize].clone());
                 let group = if grouped { group(frame, index, tasks) } else { String::new() };
                 let largest = found.entry((name, group)).or_insert(number);

@@ -23,6 +23,7 @@ mod hash;
 pub mod inquiry;
 pub mod key;
 pub mod ledger;
+mod measure;
 mod merkle;
 mod numbers;
 mod opening;
@@ -37,6 +38,7 @@ mod sieve;
 mod statement;
 mod statement_check;
 mod task;
+mod turn;
 mod verify;
 mod written;
 
@@ -47,6 +49,7 @@ pub use door_book::DoorBook;
 pub use door_cells::Cells;
 pub use frame::{Cell, Frame, FrameError};
 pub use hash::{Digest, HashAlgorithm, KeyedHash, from_hex, to_hex};
+pub use measure::{MEASURED_WAVES, Measured};
 pub use merkle::{InclusionProof, MerkleTree, verify_inclusion};
 pub use opening::{DoorOpening, VisitSeen, WaveOpening, opening, visit_is_open, wave_is_open};
 pub use proof_tree::ProofTree;
@@ -54,10 +57,11 @@ pub use quota::{BASIS_POINTS, Rounding, quota};
 pub use report::{DoorReport, StratumQuota, quotas_of, report, stratum_quotas};
 pub use rotation::{Rotation, Turn};
 pub(crate) use select::unit;
-pub use select::{Draw, DrawError, StratumDraw, TaskDraw, WHOLE, draw, draw_turned};
+pub use select::{Draw, DrawError, StratumDraw, TaskDraw, WHOLE, draw, draw_turned, draw_with};
 pub use statement::{Chance, Outcome, Place, PlaceKind, STATEMENT, Statement};
 pub use statement_check::{Published, StatementCheck, examine_statement};
 pub use task::{Method, Task};
+pub use turn::{Lots, TurnOutcome, TurnRecord, check_follows};
 pub use verify::{Check, Fault, Moment, examine, examine_watched, leader, tasks_by_site, verify};
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::hash::{Digest, HashAlgorithm, KeyedHash};
 use super::key::prn;
 use super::quota::BASIS_POINTS;
+use crate::ErrorCode;
 
 /// How the waves of a series turn. All in basis points; part of the plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,11 +45,39 @@ fn head(digest: &Digest) -> u64 {
 }
 
 impl Rotation {
+    /// Fewest doors, in basis points, that take a fresh number in a wave that turns: a tenth.
+    pub const LEAST_FRESH: u32 = 1000;
+
     /// Whether all values are shares.
     pub fn is_valid(&self) -> bool {
         [self.ratio_bp, self.repeat_bp, self.noise_bp, self.fresh_bp]
             .iter()
             .all(|share| *share <= BASIS_POINTS)
+    }
+
+    /// What is wrong with which field of a wave that is to turn, by its name on the wire; empty if nothing is.
+    /// The key of the series' first wave is known by then: where the wave's own key has no say, everybody
+    /// could foresee the draw, so some numbers are fresh.
+    pub fn check(&self) -> Vec<(ErrorCode, &'static str)> {
+        let share = |value: u32, least: u32| (least..=BASIS_POINTS).contains(&value);
+        let fields = [
+            (share(self.ratio_bp, 1), ErrorCode::OutOfRange, "ratioBp"),
+            (share(self.repeat_bp, 0), ErrorCode::OutOfRange, "repeatBp"),
+            (share(self.noise_bp, 0), ErrorCode::OutOfRange, "noiseBp"),
+            (share(self.fresh_bp, 0), ErrorCode::OutOfRange, "freshBp"),
+            (self.fresh_bp >= Self::LEAST_FRESH, ErrorCode::RotationForeseeable, "freshBp"),
+        ];
+        fields.into_iter().filter(|(right, ..)| !right).map(|(_, code, field)| (code, field)).collect()
+    }
+
+    /// The share of the drawn that is drawn again in the next wave, where all ratios are `ratio_bp`: of a
+    /// door whose number is fresh in neither wave the share wanted, of any other the ratio itself.
+    #[expect(clippy::float_arithmetic, reason = "an expectation for people; nothing is drawn by it")]
+    pub fn expected_repeat(&self) -> f64 {
+        let share = |value: u32| f64::from(value) / f64::from(BASIS_POINTS);
+        let (ratio, wanted, fresh) = (share(self.ratio_bp), share(self.repeat_bp), share(self.fresh_bp));
+        let any_fresh = 1.0 - (1.0 - fresh) * (1.0 - fresh);
+        (ratio - wanted).mul_add(any_fresh, wanted)
     }
 
     /// How far the wave with this key turns beyond the one before it.
@@ -79,37 +108,14 @@ impl Turn {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{FrameBuilder, Method, Rounding, StratumDraw, Task, draw_turned};
     use super::*;
 
-    /// Doors drawn in each of ten waves of a series: 2,000 doors at 20 %.
     fn ten_years(rotation: Rotation) -> Vec<Vec<String>> {
-        let mut builder = FrameBuilder::new();
-        (0..2000).for_each(|door| builder.add(&format!("S{door:04}"), [("T", "ALL")]).unwrap());
-        let frame = builder.build().unwrap();
-        let strata = [("ALL".to_owned(), 2000)].into();
-        let method = Method::Srs { rounding: Rounding::HalfUp, strata, reserve: 0, cap_bp: None };
-        let tasks = [Task { id: "T".into(), method }];
-        let hash = HashAlgorithm::Sha256;
-        let key = |year: u32| hash.hash(&[b"rotation", &year.to_be_bytes()]);
-        let mut turned = 0_u64;
-        let mut years = Vec::new();
-        for year in 0..10 {
-            if year > 0 {
-                turned = turned.wrapping_add(rotation.shift(hash, &key(year)));
-            }
-            let turn = Turn { first: key(0), turned, fresh_bp: rotation.fresh_bp };
-            let drawn = draw_turned(hash, &key(year), &turn, &frame, &tasks).unwrap();
-            let StratumDraw::Sample { selected, .. } = &drawn.0["T"]["ALL"] else { panic!() };
-            years.push(selected.clone());
-        }
-        years
+        rotation.series(2000).unwrap()
     }
 
-    fn repeats(years: &[Vec<String>]) -> f64 {
-        let again = |pair: &[Vec<String>]| pair[1].iter().filter(|site| pair[0].contains(site)).count();
-        let total: usize = years.windows(2).map(again).sum();
-        f64::from(u32::try_from(total).unwrap()) / 3600.0
+    fn repeats(rotation: Rotation) -> f64 {
+        rotation.measure(2000).unwrap().repeat
     }
 
     const STEADY: Rotation = Rotation { ratio_bp: 2000, repeat_bp: 0, noise_bp: 0, fresh_bp: 0 };
@@ -117,14 +123,14 @@ mod tests {
     #[test]
     fn repeats_are_those_wanted() {
         for repeat_bp in [0, 3000, 5000, 7500, 10_000] {
-            let measured = repeats(&ten_years(Rotation { repeat_bp, ..STEADY }));
+            let measured = repeats(Rotation { repeat_bp, ..STEADY });
             let wanted = f64::from(repeat_bp) / 10_000.0;
             assert!((measured - wanted).abs() < 0.05, "{repeat_bp}: {measured}");
         }
         // Fresh numbers: (1 − ρ)² q + (1 − (1 − ρ)²) π; all fresh is independent.
-        let half = repeats(&ten_years(Rotation { repeat_bp: 8000, fresh_bp: 5000, ..STEADY }));
+        let half = repeats(Rotation { repeat_bp: 8000, fresh_bp: 5000, ..STEADY });
         assert!((half - (0.25 * 0.8 + 0.75 * 0.2)).abs() < 0.05, "{half}");
-        let all = repeats(&ten_years(Rotation { fresh_bp: 10_000, ..STEADY }));
+        let all = repeats(Rotation { fresh_bp: 10_000, ..STEADY });
         assert!((all - 0.2).abs() < 0.05, "{all}");
     }
 

@@ -8,12 +8,12 @@ use super::cells;
 use super::cores;
 use super::frame::{Cell, Frame};
 use super::hash::{Digest, HashAlgorithm};
-use super::key::prn;
 use super::numbers::Numbers;
 use super::quota::{BASIS_POINTS, Rounding, quota};
 use super::rotation::Turn;
 use super::sieve;
 use super::task::{Method, Task};
+use super::turn::Lots;
 
 /// The name of the whole frame of a task where it is not divided.
 pub const WHOLE: &str = "*";
@@ -89,21 +89,24 @@ pub enum DrawError {
 
 /// Draws every task of the wave with one key.
 pub fn draw(hash: HashAlgorithm, key: &Digest, frame: &Frame, tasks: &[Task]) -> Result<Draw, DrawError> {
-    draw_watched(hash, key, frame, tasks, &mut |_, _| ())
+    draw_with(&Lots::new(hash, key, None), frame, tasks)
+}
+
+/// The same with given lots.
+pub fn draw_with(lots: &Lots, frame: &Frame, tasks: &[Task]) -> Result<Draw, DrawError> {
+    draw_watched(lots, frame, tasks, &mut |_, _| ())
 }
 
 /// The same, telling now and then for how many doors of how many the number is known.
 pub(super) fn draw_watched(
-    hash: HashAlgorithm,
-    key: &Digest,
+    lots: &Lots,
     frame: &Frame,
     tasks: &[Task],
     tell: &mut dyn FnMut(u64, u64),
 ) -> Result<Draw, DrawError> {
     check(frame, tasks)?;
-    let keyed = hash.keyed(key);
-    let numbers = Numbers::of(frame, |site| prn(&keyed, site), tell);
-    Ok(draw_numbers(frame, tasks, &numbers, &mut cells::lot_of(&keyed)))
+    let numbers = Numbers::of(frame, |site| lots.number(site), tell);
+    Ok(draw_numbers(frame, tasks, &numbers, &mut cells::lot_of(lots.own())))
 }
 
 /// The same for a wave of a series that rotates: the numbers are the series', turned.
@@ -114,10 +117,7 @@ pub fn draw_turned(
     frame: &Frame,
     tasks: &[Task],
 ) -> Result<Draw, DrawError> {
-    check(frame, tasks)?;
-    let (first, own) = (hash.keyed(&turn.first), hash.keyed(key));
-    let numbers = Numbers::of(frame, |site| turn.number(&first, &own, site), &mut |_, _| ());
-    Ok(draw_numbers(frame, tasks, &numbers, &mut cells::lot_of(&own)))
+    draw_with(&Lots::new(hash, key, Some(*turn)), frame, tasks)
 }
 
 /// Draws checked tasks with given numbers, and the lot of `cells`.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::bundle::{BundleError, Signature};
 use super::canonical::{StrictValue, canonical_json};
+use super::turn::TurnOutcome;
 
 /// What a statement says it is.
 pub const STATEMENT: &str = "onedoor-statement/1";
@@ -73,6 +74,9 @@ pub struct Outcome {
     pub number: String,
     /// The key, once the whole wave is open; then the number can be computed. Hex.
     pub seed: Option<String>,
+    /// What the number follows from beside the key, in a wave that turns; told with the key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub turn: Option<TurnOutcome>,
     /// What it came to in each cell, in their order.
     pub places: Vec<Place>,
 }

@@ -2,9 +2,9 @@
 
 use super::InclusionProof;
 use super::hash::{HashAlgorithm, from_hex, to_hex};
-use super::key::prn;
 use super::merkle::{leaf_hash, verify_inclusion};
 use super::statement::{Chance, Outcome, Place, PlaceKind, STATEMENT, Statement};
+use super::turn::{Lots, TurnOutcome};
 use super::verify::{Fault, differs, ensure};
 use crate::code::is_identifier;
 
@@ -129,7 +129,8 @@ fn check_number(
     let Some(seed) = seed else { return Ok(false) };
     ensure(outcome.seed.as_deref().is_none_or(|own| own == seed), || differs("seed"))?;
     let key = from_hex(seed).ok_or_else(|| malformed("seed"))?;
-    let computed = prn(&hash.keyed(&key), &statement.site);
+    let turn = outcome.turn.as_ref().map(TurnOutcome::turn).transpose()?;
+    let computed = Lots::new(hash, &key, turn).number(&statement.site);
     ensure(computed == number, || differs(format!("number {}", to_hex(&computed))))?;
     Ok(true)
 }

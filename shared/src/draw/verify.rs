@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::bundle::{Bundle, Departments, FORMAT, Leader, SeatSection};
 use super::frame::Frame;
 use super::hash::{Digest, HashAlgorithm, from_hex, to_hex};
-use super::key::{KeyInput, Reveal, commitment, prn};
+use super::key::{KeyInput, Reveal, commitment};
 use super::merkle::verify_inclusion;
 use super::select::{Draw, StratumDraw, draw_watched};
+use super::turn::Lots;
 use super::{InclusionProof, Task};
 use crate::Lang;
 use crate::code::is_identifier;
@@ -114,10 +115,12 @@ pub fn examine_watched(bundle: &Bundle, tell: &mut dyn FnMut(Moment)) -> Result<
     let reveals = at(Check::Commitments)(check_commitments(bundle, hash))?;
     tell(Moment::Held(Check::Commitments));
     let key = at(Check::Key)(check_key(bundle, hash, &root, &reveals))?;
+    let turn = at(Check::Key)(bundle.turn.as_ref().map(|turn| turn.turn(hash, &key)).transpose())?;
+    let lots = Lots::new(hash, &key, turn);
     tell(Moment::Held(Check::Key));
-    at(Check::Examples)(check_examples(bundle, hash, &frame, &root, &key))?;
+    at(Check::Examples)(check_examples(bundle, hash, &frame, &root, &lots))?;
     tell(Moment::Held(Check::Examples));
-    at(Check::Result)(check_result(bundle, hash, &frame, &key, tell))?;
+    at(Check::Result)(check_result(bundle, &frame, &lots, tell))?;
     tell(Moment::Held(Check::Result));
     at(Check::Officers)(check_officers(bundle, &SeatCosts::new(hash, &key), tell))?;
     tell(Moment::Held(Check::Officers));
@@ -199,11 +202,10 @@ fn check_examples(
     hash: HashAlgorithm,
     frame: &Frame,
     root: &Digest,
-    key: &Digest,
+    lots: &Lots,
 ) -> Result<(), Fault> {
-    let keyed = hash.keyed(key);
     for (site, number) in &bundle.prn {
-        let known = frame.find(site).is_some() && to_hex(&prn(&keyed, site)) == *number;
+        let known = frame.find(site).is_some() && to_hex(&lots.number(site)) == *number;
         ensure(known, || differs(format!("the number of {site}")))?;
     }
     if let Some(proof) = &bundle.inclusion_proof {
@@ -223,13 +225,12 @@ fn check_examples(
 
 fn check_result(
     bundle: &Bundle,
-    hash: HashAlgorithm,
     frame: &Frame,
-    key: &Digest,
+    lots: &Lots,
     tell: &mut dyn FnMut(Moment),
 ) -> Result<(), Fault> {
     let mut tell = |done, total| tell(Moment::Progress { check: Check::Result, done, total });
-    let drawn = draw_watched(hash, key, frame, &bundle.tasks, &mut tell)
+    let drawn = draw_watched(lots, frame, &bundle.tasks, &mut tell)
         .map_err(|error| Fault::Rule(error.to_string()))?;
     for Task { id, .. } in &bundle.tasks {
         let strata = drawn.0[id].keys().chain(bundle.result.0.get(id).into_iter().flat_map(BTreeMap::keys));

@@ -22,6 +22,7 @@ pub fn bundle_text(bundle: &Bundle, signed: bool) -> String {
         nonces,
         beacon,
         seed,
+        turn,
         inclusion_proof,
         prn,
         tasks,
@@ -55,6 +56,7 @@ pub fn bundle_text(bundle: &Bundle, signed: bool) -> String {
     out.optional("signature", signature.as_ref().filter(|_| signed));
     out.member("sites_drawn", |text| write_texts(text, sites_drawn));
     out.value("tasks", tasks);
+    out.optional("turn", turn.as_ref());
     out.value("wave", wave);
     out.end()
 }

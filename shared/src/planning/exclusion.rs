@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+use crate::ErrorCode;
+
 coded_enum! {
     /// Why a door is left out of a task's frame, in the order in which the rules are asked.
     pub enum FrameRule {
@@ -80,10 +82,30 @@ impl FrameRules {
     /// No rule looks further back, and no cap is higher.
     pub const MOST: u32 = 1000;
 
-    /// Whether all numbers are possible. A cap of 0 is: then nobody may come.
-    pub fn is_valid(&self) -> bool {
-        let numbers = [self.cap_per_body, self.cap_combined, self.recent_days, self.reuse_days];
-        numbers.iter().flatten().all(|number| *number <= Self::MOST)
+    /// What a wave goes by where nobody says otherwise: the quiet list, and the caps of its plan.
+    pub const fn usual(cap_per_body: Option<u32>, cap_combined: Option<u32>) -> Self {
+        Self { quiet_list: true, cap_per_body, cap_combined, recent_days: None, reuse_days: None }
+    }
+
+    /// What is wrong with which field, by its name on the wire; empty if nothing is. A cap of 0 is possible:
+    /// then nobody may come.
+    pub fn check(&self) -> Vec<(ErrorCode, &'static str)> {
+        let fields = [
+            (self.cap_per_body, "capPerBody"),
+            (self.cap_combined, "capCombined"),
+            (self.recent_days, "recentDays"),
+            (self.reuse_days, "reuseDays"),
+        ];
+        let wrong = fields.into_iter().filter(|(number, _)| number.is_some_and(|number| number > Self::MOST));
+        wrong.map(|(_, field)| (ErrorCode::OutOfRange, field)).collect()
+    }
+
+    /// How many days before today a visit may lie and still count for a task that begins on `from`.
+    pub fn looks_back(&self, today: NaiveDate, from: NaiveDate) -> u32 {
+        let begins = NaiveDate::from_ymd_opt(from.year(), 1, 1).unwrap_or(from);
+        let year = u32::try_from((today - begins).num_days()).unwrap_or(0);
+        let year = Some(year).filter(|_| self.cap_per_body.is_some() || self.cap_combined.is_some());
+        [year, self.recent_days, self.reuse_days].into_iter().flatten().max().unwrap_or(0)
     }
 
     /// The first rule that leaves a door out of a task, on the day the frame is frozen.
@@ -122,6 +144,29 @@ impl FrameRules {
             (FrameRule::ReusedConclusion, true, &reused),
         ];
         asked.into_iter().find(|(_, applies, leaves_out)| *applies && leaves_out()).map(|(rule, ..)| rule)
+    }
+}
+
+/// Longest reason of a promise of quiet, in characters.
+const LONGEST_REASON: usize = 200;
+
+/// Whether a door may be promised quiet up to a day (nothing ends the promise), with this reason.
+///
+/// # Errors
+/// What is wrong, and with which field.
+pub fn check_quiet(
+    until: Option<NaiveDate>,
+    reason: &str,
+    today: NaiveDate,
+) -> Result<(), (ErrorCode, &'static str)> {
+    let furthest = today.checked_add_days(Days::new(FrameRules::MOST.into())).unwrap_or(NaiveDate::MAX);
+    if until.is_some_and(|until| until < today || until > furthest) {
+        return Err((ErrorCode::OutOfRange, "until"));
+    }
+    match reason.trim().chars().count() {
+        0 => Err((ErrorCode::ReasonRequired, "reason")),
+        length if length > LONGEST_REASON => Err((ErrorCode::TooLong, "reason")),
+        _ => Ok(()),
     }
 }
 
@@ -217,9 +262,34 @@ mod tests {
 
     #[test]
     fn numbers_have_a_limit() {
-        assert!(
-            FrameRules { cap_per_body: Some(0), recent_days: Some(1000), ..FrameRules::default() }.is_valid()
+        let bounds = FrameRules { cap_per_body: Some(0), recent_days: Some(1000), ..FrameRules::default() };
+        assert_eq!(bounds.check(), []);
+        let wrong = FrameRules { reuse_days: Some(1001), cap_combined: Some(u32::MAX), ..bounds };
+        assert_eq!(
+            wrong.check(),
+            [(ErrorCode::OutOfRange, "capCombined"), (ErrorCode::OutOfRange, "reuseDays")]
         );
-        assert!(!FrameRules { reuse_days: Some(1001), ..FrameRules::default() }.is_valid());
+    }
+
+    #[test]
+    fn quiet_is_promised_with_a_reason_and_not_for_ever() {
+        let check = |until: Option<&str>, reason| check_quiet(until.map(day), reason, day(TODAY));
+        assert_eq!(check(Some(TODAY), "重点项目建设期"), Ok(()));
+        assert_eq!(check(None, "已完工"), Ok(()));
+        assert_eq!(check(Some("2026-03-29"), "x"), Err((ErrorCode::OutOfRange, "until")));
+        assert_eq!(check(Some("2029-01-01"), "x"), Err((ErrorCode::OutOfRange, "until")));
+        assert_eq!(check(Some("2026-06-30"), " "), Err((ErrorCode::ReasonRequired, "reason")));
+        assert_eq!(check(None, &"长".repeat(201)), Err((ErrorCode::TooLong, "reason")));
+    }
+
+    #[test]
+    fn no_visit_that_counts_is_older_than_one_looks_back() {
+        let back = |rules: FrameRules| rules.looks_back(day(TODAY), day("2026-04-01"));
+        assert_eq!(back(FrameRules::default()), 0);
+        assert_eq!(back(FrameRules { recent_days: Some(30), ..FrameRules::usual(Some(2), None) }), 88);
+        assert_eq!(back(FrameRules { reuse_days: Some(180), ..FrameRules::usual(Some(2), None) }), 180);
+        // A window that begins next year: nothing of it has been yet.
+        let next = FrameRules::usual(Some(2), Some(4)).looks_back(day(TODAY), day("2027-01-05"));
+        assert_eq!(next, 0);
     }
 }

@@ -15,7 +15,7 @@ mod wave;
 
 pub use compare::{LineChange, LineContent, LineField};
 pub use decision::{LONGEST_REASON, MOST_DECISIONS, check_reason};
-pub use exclusion::{DoorPast, Excluded, FrameRule, FrameRules, PastVisit, RuledTask};
+pub use exclusion::{DoorPast, Excluded, FrameRule, FrameRules, PastVisit, RuledTask, check_quiet};
 pub use kind::{LONGEST_SPECIAL_REASON, LineKind, check_special_limit};
 pub use line::{DrawMode, LineDraft, LineProblem, check_line, draw_method};
 pub use matrix::{

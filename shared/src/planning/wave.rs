@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::exclusion::FrameRules;
 use super::line::check_text;
 use crate::ErrorCode;
 use crate::code::Identifier;
+use crate::draw::Rotation;
 
 /// Fewest witnesses of an attempt: no two of them together can steer it.
 pub const FEWEST_WITNESSES: usize = 3;
@@ -51,6 +53,12 @@ pub struct WaveDraft {
     pub lines: Vec<String>,
     /// Who witnesses.
     pub witnesses: Vec<WitnessDraft>,
+    /// Who is left out of its frame.
+    #[serde(default)]
+    pub rules: FrameRules,
+    /// How it turns, in a series.
+    #[serde(default)]
+    pub rotation: Option<Rotation>,
 }
 
 /// A witness as they are named.
@@ -97,6 +105,12 @@ pub fn check_wave(wave: &WaveDraft) -> Vec<WaveProblem> {
         );
         report(at("name"), check_text(&witness.name, NAME));
         report(at("organisation"), check_text(&witness.organisation, NAME));
+    }
+    for (code, field) in wave.rules.check() {
+        report(format!("rules.{field}"), Err(code));
+    }
+    for (code, field) in wave.rotation.iter().flat_map(Rotation::check) {
+        report(format!("turn.{field}"), Err(code));
     }
     problems
 }
@@ -175,6 +189,8 @@ mod tests {
             beacon_event: "福彩双色球 2026036 期".into(),
             lines: vec!["a".into(), "b".into()],
             witnesses: ["a", "b", "c"].map(witness).to_vec(),
+            rules: FrameRules::usual(Some(2), Some(4)),
+            rotation: None,
         }
     }
 
@@ -208,6 +224,16 @@ mod tests {
             refused(|wave| wave.witnesses[0].organisation.clear()),
             one(ErrorCode::Required, "witnesses.0.organisation")
         );
+        assert_eq!(
+            refused(|wave| wave.rules.recent_days = Some(1001)),
+            one(ErrorCode::OutOfRange, "rules.recentDays")
+        );
+        let turn = Rotation { ratio_bp: 2000, repeat_bp: 3000, noise_bp: 0, fresh_bp: 0 };
+        assert_eq!(
+            refused(|wave| wave.rotation = Some(turn)),
+            one(ErrorCode::RotationForeseeable, "turn.freshBp")
+        );
+        assert!(refused(|wave| wave.rotation = Some(Rotation { fresh_bp: 2000, ..turn })).is_empty());
     }
 
     #[test]

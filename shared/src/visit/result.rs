@@ -44,6 +44,11 @@ impl ResultCode {
         matches!(self, Self::SeriousNoncooperation)
     }
 
+    /// Whether others may rely on it instead of coming themselves: what was looked at was settled.
+    pub const fn is_conclusion(self) -> bool {
+        !matches!(self, Self::Unreachable | Self::SeriousNoncooperation | Self::PendingFollowUp)
+    }
+
     /// Whether something is wrong with the subject.
     pub const fn is_problem(self) -> bool {
         !matches!(self, Self::NoIssue | Self::NotEngaged)
@@ -118,6 +123,13 @@ mod tests {
         let without: Vec<u8> =
             ResultCode::ALL.iter().filter(|code| !code.needs_answers()).map(|code| code.number()).collect();
         assert_eq!(without, [4, 6, 7]);
+    }
+
+    #[test]
+    fn others_rely_on_what_was_settled() {
+        let settled: Vec<u8> =
+            ResultCode::ALL.iter().filter(|code| code.is_conclusion()).map(|code| code.number()).collect();
+        assert_eq!(settled, [1, 2, 3, 5, 7]);
     }
 
     #[test]

@@ -56,6 +56,7 @@ pub mod plan_publication;
 pub mod public_version;
 pub mod publication_package;
 pub mod question;
+pub mod quiet_door;
 pub mod ratio_matrix;
 pub mod ratio_matrix_version;
 pub mod refresh_token;

@@ -1,8 +1,13 @@
-//! Table `wave`; what it means stands in `migrations/sql/0005_draw.up.sql`.
+//! Table `wave`; what it means stands in `migrations/sql/0005_draw.up.sql` and
+//! `0026_frame_rules.up.sql`.
 
 use sea_orm::entity::prelude::*;
 use shared::code::DivisionCode;
+use shared::draw::Rotation;
 use shared::ids::{PlanId, UserId, WaveId};
+use shared::planning::FrameRules;
+
+use crate::db::Doc;
 
 #[derive(Debug, Clone, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "wave")]
@@ -22,6 +27,9 @@ pub struct Model {
     pub created_at: DateTimeUtc,
     pub closed_at: Option<DateTimeUtc>,
     pub last_day: Option<Date>,
+    pub rules: Option<Doc<FrameRules>>,
+    pub previous_id: Option<WaveId>,
+    pub rotation: Option<Doc<Rotation>>,
     pub revision: i64,
 }
 

@@ -10,7 +10,7 @@ use crate::support::{Engine, Template, TestApp};
 on_both_engines!(constant_in_the_length_of_the_list);
 
 /// Who asks, and what; `$first` entries of it.
-const LISTS: [(&str, &str); 14] = [
+const LISTS: [(&str, &str); 15] = [
     ("sysadmin", "accounts(first: $first) { totalCount nodes { username roles { role departmentId } } }"),
     ("auditor", "auditTrail(first: $first) { totalCount nodes { action actorName } }"),
     ("office.clerk", "inspectors(first: $first) { totalCount nodes { name department { name } } }"),
@@ -46,7 +46,7 @@ const LISTS: [(&str, &str); 14] = [
     ),
     (
         "office.clerk",
-        "waves(first: $first) { totalCount nodes { plan { title } tasks { line { title } }
+        "waves(first: $first) { totalCount nodes { plan { title } rules { quietList } turn { previous } tasks { line { title } }
             attempts { number witnesses { code } } } }",
     ),
     (
@@ -54,6 +54,7 @@ const LISTS: [(&str, &str); 14] = [
         "publicResults(first: $first) { nodes { itemName method correctionReason earlier { code }
             contactSteps { onDay } department { name } subject { name } } }",
     ),
+    ("office.clerk", "quietDoors(first: $first) { totalCount nodes { until reason subjects { name } } }"),
     ("", "publicWaves(first: $first) { nodes { code attempts { number witnesses { code } } } }"),
     ("office.clerk", "searchSubjects(text: \"舞钢\", limit: $first) { name tags site { code } lastVisits { code } }"),
 ];
@@ -115,5 +116,10 @@ async fn waves_and_jobs(app: &TestApp) {
     for line in &lines[lines.len() - 2..] {
         let ids = [line["id"].as_str().unwrap().to_owned()];
         crate::support::draw::Wave::open(app, &seen, &ids, "AT_ONCE").await;
+    }
+    let firms = clerk.query("{ subjects(first: 40) { nodes { id } } }", json!({})).await;
+    for firm in firms["subjects"]["nodes"].as_array().unwrap() {
+        let input = json!({ "subjectId": firm["id"], "until": "2026-12-31", "reason": "重点项目建设期" });
+        clerk.mutate("keepQuiet", input, "door { until }").await.ok();
     }
 }

@@ -5,8 +5,10 @@ mod immutable;
 mod ledger;
 mod protocol;
 mod races;
+mod rules;
 mod sealed;
 mod seats;
+mod series;
 mod statements;
 mod void;
 

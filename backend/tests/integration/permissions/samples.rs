@@ -155,6 +155,9 @@ impl Samples {
             "item" => json!({ "id": id("item") }),
             "itemList" => json!({ "id": id("itemList") }),
             "itemUse" => json!({ "id": id("item"), "day": "2026-06-15" }),
+            "framePreview" => json!({ "lines": [id("line")], "rules": { "quietList": true } }),
+            "seriesEnds" => json!({ "lines": [id("line")], "hash": "sha256" }),
+            "quietDoors" => json!({ "first": 1 }),
             "lineFigures" => json!({ "lines": [id("line")] }),
             "node" => json!({ "id": id("plan") }),
             "plan" => json!({ "id": id("plan") }),
@@ -279,6 +282,7 @@ impl Samples {
             "openWave" => json!({
                 "planId": id("plan"), "title": "", "lineIds": [], "beaconEvent": "", "witnesses": [],
             }),
+            "keepQuiet" => json!({ "subjectId": id("subject"), "until": "2026-12-31", "reason": "x" }),
             "enterLeave" => json!({
                 "inspectorId": id("officer"), "from": "2026-06-20", "to": "2026-06-19", "reason": "",
             }),

@@ -3,7 +3,7 @@
 use shared::access::Action;
 use shared::catalogue::{AnswerKind, CheckMethod, ItemStatus};
 use shared::organisation::{Role, UserStatus};
-use shared::planning::{AttemptStatus, LineStatus, ListDisclosure, PlanStatus, WaveStatus};
+use shared::planning::{AttemptStatus, FrameRule, LineStatus, ListDisclosure, PlanStatus, WaveStatus};
 use shared::registry::RiskClass;
 use shared::visit::{Channel, ContactStep, Disposal, ResultCode, VisitStatus};
 
@@ -29,7 +29,7 @@ texts! {
 }
 
 /// Acts that are named more closely than the permission they need.
-const ACTS: [(&str, Text); 47] = [
+const ACTS: [(&str, Text); 48] = [
     ("LOGIN", Text("登录", "Logged in")),
     ("LOGOUT", Text("退出登录", "Logged out")),
     ("LOGIN_FAILED", Text("登录失败", "Log-in failed")),
@@ -51,6 +51,7 @@ const ACTS: [(&str, Text); 47] = [
     ("RECORD_BEACON", Text("记录公共随机源", "Recorded the beacon")),
     ("RUN_DRAW", Text("抽取", "Drew")),
     ("VOID_ATTEMPT", Text("宣布抽取作废", "Declared an attempt void")),
+    ("KEEP_QUIET", Text("更改免打扰名单", "Changed the quiet list")),
     ("CLOSE_WAVE", Text("结束抽取批次", "Closed a wave")),
     ("CHECK_IN", Text("到场登记", "Checked in")),
     ("ANSWER", Text("填写检查要点", "Answered a question")),
@@ -160,7 +161,7 @@ pub fn object_words(kind: &str) -> String {
     OBJECTS.iter().find(|(known, _)| *known == kind).map_or(kind, |(_, words)| t(*words)).to_owned()
 }
 
-const KEYS: [(&str, Text); 82] = [
+const KEYS: [(&str, Text); 93] = [
     ("revealBy", Text("揭示期限", "reveal by")),
     ("beaconDueAt", Text("预定公布时间", "beacon planned for")),
     ("openedAt", Text("打开时间", "opened")),
@@ -243,12 +244,25 @@ const KEYS: [(&str, Text); 82] = [
     ("people", Text("人员", "people")),
     ("replyTo", Text("所回复的意见", "in reply to")),
     ("takenBack", Text("已收回", "taken back")),
+    ("quietList", Text("执行免打扰名单", "keeps the quiet list")),
+    ("capPerBody", Text("一个部门年度上限", "cap of a department")),
+    ("capCombined", Text("各部门合计年度上限", "cap of all departments")),
+    ("recentDays", Text("近期检查（日）", "visited within (days)")),
+    ("reuseDays", Text("结论可互认（日）", "conclusions reused for (days)")),
+    ("previous", Text("接着轮换的批次", "wave before")),
+    ("ratio_bp", Text("轮换按比例（万分之）", "turn made for (basis points)")),
+    ("repeat_bp", Text("希望重复（万分之）", "wanted again (basis points)")),
+    ("noise_bp", Text("随机浮动（万分之）", "noise (basis points)")),
+    ("fresh_bp", Text("重新取号（万分之）", "fresh numbers (basis points)")),
+    ("until", Text("免打扰至", "quiet until")),
 ];
 
 /// What a value is called; empty for the whole.
 pub fn key_words(key: &str) -> String {
     let name = last(key);
-    KEYS.iter().find(|(known, _)| *known == name).map_or(key, |(_, words)| t(*words)).to_owned()
+    let rule = || FrameRule::parse(name).map(|rule| rule.label(lang()));
+    let known = KEYS.iter().find(|(known, _)| *known == name).map(|(_, words)| t(*words));
+    known.or_else(rule).unwrap_or(key).to_owned()
 }
 
 const STEPS: [(&str, Text); 11] = [

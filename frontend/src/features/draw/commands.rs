@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use shared::draw::HashAlgorithm;
 use shared::planning::{ListDisclosure, WitnessKind};
 
+use super::rule_queries::{WaveRulesInput, WaveTurnInput};
 use crate::api::{Coded, schema};
 use crate::mutation;
 use crate::state::job::JobView;
@@ -40,6 +41,10 @@ pub struct OpenWaveInput {
     pub beacon_due_at: Option<DateTime<Utc>>,
     /// Who witnesses.
     pub witnesses: Vec<WitnessInput>,
+    /// Whom its frame leaves out.
+    pub rules: Option<WaveRulesInput>,
+    /// The wave it follows, and how far it turns.
+    pub turn: Option<WaveTurnInput>,
 }
 
 /// A wave that is acted on.

@@ -4,8 +4,12 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
-use shared::draw::HashAlgorithm;
-use shared::planning::{FEWEST_WITNESSES, ListDisclosure, WaveDraft, WitnessDraft};
+use shared::draw::{HashAlgorithm, Rotation};
+use shared::planning::{
+    FEWEST_WITNESSES, FrameRules, ListDisclosure, WaveDraft, WaveProblem, WitnessDraft, check_wave,
+};
+
+use super::typed_rules::{Problem, TypedRules, TypedTurn};
 
 /// A new wave as it stands in the form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,11 +31,17 @@ pub struct Typed {
     pub beacon_due: String,
     /// Who witnesses.
     pub witnesses: Vec<WitnessDraft>,
+    /// Whom its frame leaves out; drafts of before there were rules have none.
+    #[serde(default)]
+    pub rules: TypedRules,
+    /// How it turns.
+    #[serde(default)]
+    pub turn: TypedTurn,
 }
 
 impl Typed {
-    /// A form nobody has touched.
-    pub fn empty(plan: String) -> Self {
+    /// A form nobody has touched, with the usual rules of its plan.
+    pub fn empty(plan: String, rules: FrameRules) -> Self {
         let mut witnesses = Vec::new();
         while witnesses.len() < FEWEST_WITNESSES {
             witnesses.push(new_witness(&witnesses));
@@ -45,17 +55,33 @@ impl Typed {
             beacon_event: String::new(),
             beacon_due: String::new(),
             witnesses,
+            rules: rules.into(),
+            turn: TypedTurn::default(),
         }
     }
 
-    /// As the rules read it.
-    pub fn draft(&self) -> WaveDraft {
+    /// How it turns, if it follows another wave.
+    pub fn rotation(&self) -> Result<Option<Rotation>, Vec<Problem>> {
+        if self.turn.previous.is_empty() { Ok(None) } else { self.turn.rotation().map(Some) }
+    }
+
+    /// As the rules read it; what cannot be read is told by [`problems`](Self::problems).
+    fn draft(&self) -> WaveDraft {
         WaveDraft {
             title: self.title.clone(),
             beacon_event: self.beacon_event.clone(),
             lines: self.lines.clone(),
             witnesses: self.witnesses.clone(),
+            rules: self.rules.read().unwrap_or_default(),
+            rotation: self.rotation().ok().flatten(),
         }
+    }
+
+    /// Everything that is wrong with it, by the path of its field.
+    pub fn problems(&self) -> Vec<WaveProblem> {
+        let unread = self.rules.read().err().into_iter().chain(self.rotation().err()).flatten();
+        let unread = unread.map(|(code, path)| WaveProblem { code, path: path.to_owned() });
+        check_wave(&self.draft()).into_iter().chain(unread).collect()
     }
 }
 
@@ -131,9 +157,32 @@ mod tests {
 
     #[test]
     fn a_new_form_has_as_many_witnesses_as_the_rules_ask() {
-        let typed = Typed::empty("p".into());
+        let typed = Typed::empty("p".into(), FrameRules::usual(Some(2), None));
         let codes: Vec<&str> = typed.witnesses.iter().map(|witness| witness.code.as_str()).collect();
         assert_eq!(codes, ["w1", "w2", "w3"]);
+        assert!(typed.rules.quiet && typed.rotation() == Ok(None));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_a_problem_like_any_other() {
+        let at = |change: fn(&mut Typed)| {
+            let mut typed = Typed::empty("p".into(), FrameRules::default());
+            change(&mut typed);
+            typed.problems().into_iter().map(|problem| problem.path).collect::<Vec<_>>()
+        };
+        let empty = at(|_| ());
+        assert!(!empty.iter().any(|path| path.starts_with("rules") || path.starts_with("turn")));
+        assert!(at(|typed| typed.rules.recent = "很久".into()).contains(&"rules.recentDays".to_owned()));
+        assert!(at(|typed| typed.rules.reuse = "9999".into()).contains(&"rules.reuseDays".to_owned()));
+        let turned = |typed: &mut Typed| typed.turn.previous = "w".into();
+        let foreseen = |typed: &mut Typed| typed.turn.fresh = "0".into();
+        assert_eq!(at(foreseen), empty, "without a wave before nothing turns");
+        let both = |typed: &mut Typed| {
+            typed.turn.previous = "w".into();
+            typed.turn.fresh = "0".into();
+        };
+        assert!(at(both).contains(&"turn.freshBp".to_owned()));
+        assert_eq!(at(turned), empty);
     }
 
     #[test]

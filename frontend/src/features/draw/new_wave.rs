@@ -6,14 +6,17 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use shared::access::Action;
 use shared::draw::HashAlgorithm;
-use shared::planning::{ListDisclosure, check_wave};
+use shared::planning::ListDisclosure;
 
 use super::commands::{OpenWaveInput, WitnessInput, open_wave};
 use super::links;
 use super::model::{Typed, typed_instant};
 use super::new_wave_lines::LinesField;
+use super::new_wave_rules::{RuleFields, RulesField};
+use super::new_wave_turn::{TurnField, TurnFields};
 use super::new_wave_witnesses::WitnessesField;
-use super::queries::{PlanRef, published_plans};
+use super::queries::{PlanChoice, published_plans};
+use super::rule_queries::WaveTurnInput;
 use super::words::*;
 use crate::api::{Act, Coded, UserError, use_query};
 use crate::components::{
@@ -60,6 +63,8 @@ struct Fields {
     beacon_event: RwSignal<String>,
     beacon_due: RwSignal<String>,
     witnesses: RwSignal<Vec<shared::planning::WitnessDraft>>,
+    rules: RuleFields,
+    turn: TurnFields,
 }
 
 impl Fields {
@@ -73,6 +78,8 @@ impl Fields {
             beacon_event: RwSignal::new(typed.beacon_event),
             beacon_due: RwSignal::new(typed.beacon_due),
             witnesses: RwSignal::new(typed.witnesses),
+            rules: RuleFields::new(typed.rules),
+            turn: TurnFields::new(typed.turn),
         }
     }
 
@@ -86,14 +93,17 @@ impl Fields {
             beacon_event: self.beacon_event.get(),
             beacon_due: self.beacon_due.get(),
             witnesses: self.witnesses.get(),
+            rules: self.rules.typed(),
+            turn: self.turn.typed(),
         }
     }
 }
 
 #[component]
-fn WaveForm(plans: Vec<PlanRef>, today: NaiveDate) -> impl IntoView {
+fn WaveForm(plans: Vec<PlanChoice>, today: NaiveDate) -> impl IntoView {
     let first = plans.first().map(|plan| plan.id.inner().to_owned()).unwrap_or_default();
-    let empty = Typed::empty(first);
+    let usual = plans.first().map(PlanChoice::usual_rules).unwrap_or_default();
+    let empty = Typed::empty(first, usual);
     let draft: Option<Typed> = drafts::get(DRAFT)
         .filter(|draft: &Typed| *draft != empty && plans.iter().any(|plan| plan.id.inner() == draft.plan));
     let restored = draft.is_some();
@@ -140,6 +150,8 @@ fn WaveForm(plans: Vec<PlanRef>, today: NaiveDate) -> impl IntoView {
             <FormErrors errors=errors />
             <SelectField label=t(PLAN) path="plan" value=fields.plan choices=Signal::stored(plan_choices) errors=errors />
             <LinesField plan=fields.plan value=fields.lines today=today errors=errors />
+            <RulesField fields=fields.rules lines=fields.lines errors=errors />
+            <TurnField fields=fields.turn lines=fields.lines hash=fields.hash errors=errors />
             <TextField label=t(WAVE_TITLE) path="title" value=fields.title errors=errors />
             <div class="form-row">
                 <SelectField
@@ -170,7 +182,8 @@ fn WaveForm(plans: Vec<PlanRef>, today: NaiveDate) -> impl IntoView {
 }
 
 fn problems(typed: &Typed) -> Vec<UserError> {
-    check_wave(&typed.draft())
+    typed
+        .problems()
         .into_iter()
         .map(|problem| UserError {
             code: Coded(problem.code),
@@ -199,5 +212,11 @@ fn input(typed: &Typed) -> OpenWaveInput {
                 kind: Coded(witness.kind),
             })
             .collect(),
+        rules: typed.rules.read().ok().map(Into::into),
+        turn: typed
+            .rotation()
+            .ok()
+            .flatten()
+            .map(|rotation| WaveTurnInput::new(&typed.turn.previous, rotation)),
     }
 }

@@ -4,11 +4,11 @@ use chrono::{Datelike, NaiveDate};
 use cynic::QueryBuilder;
 use shared::catalogue::CheckMethod;
 use shared::draw::HashAlgorithm;
-use shared::planning::{AttemptStatus, LineStatus, ListDisclosure, PlanStatus, WaveStatus};
+use shared::planning::{AttemptStatus, FrameRules, LineStatus, ListDisclosure, PlanStatus, WaveStatus};
 
 use crate::api::{self, ApiError, Coded, Date, Instant, Paged, schema};
 use crate::connection;
-use crate::parts::ceremony::{AttemptView, TaskFigures, TownDoors};
+use crate::parts::ceremony::{AttemptView, RulesView, TaskFigures, TownDoors, TurnView};
 use crate::state::reference::Department;
 
 /// The plan of a wave.
@@ -23,6 +23,40 @@ pub struct PlanRef {
     pub year: i32,
     /// Where it stands.
     pub status: Coded<PlanStatus>,
+}
+
+/// Caps of a plan.
+#[derive(cynic::QueryFragment, Debug, Clone, Copy, PartialEq, Eq)]
+#[cynic(graphql_type = "PlanningRules")]
+pub struct PlanCaps {
+    /// Of one department.
+    pub cap_per_body: Option<i32>,
+    /// Of all.
+    pub cap_combined: Option<i32>,
+}
+
+/// A plan from which lines may be drawn.
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq, Eq)]
+#[cynic(graphql_type = "Plan")]
+pub struct PlanChoice {
+    /// Opaque id.
+    pub id: cynic::Id,
+    /// Title.
+    pub title: String,
+    /// Year.
+    pub year: i32,
+    /// Where it stands.
+    pub status: Coded<PlanStatus>,
+    /// Its caps.
+    pub planning_rules: PlanCaps,
+}
+
+impl PlanChoice {
+    /// What its waves go by where nobody says otherwise.
+    pub fn usual_rules(&self) -> FrameRules {
+        let cap = |cap: Option<i32>| cap.and_then(|cap| u32::try_from(cap).ok());
+        FrameRules::usual(cap(self.planning_rules.cap_per_body), cap(self.planning_rules.cap_combined))
+    }
 }
 
 /// An attempt in a list.
@@ -111,6 +145,10 @@ pub struct WaveDetail {
     pub created_at: Instant,
     /// When it was closed.
     pub closed_at: Option<Instant>,
+    /// Whom its frame leaves out.
+    pub rules: Option<RulesView>,
+    /// How it turns, in a series.
+    pub turn: Option<TurnView>,
     /// Visits that are not over.
     pub open_visits: i32,
     /// The plan.
@@ -231,7 +269,7 @@ struct FiguresQuery {
 #[derive(cynic::QueryFragment)]
 #[cynic(graphql_type = "Query")]
 struct PlansQuery {
-    plans: Vec<PlanRef>,
+    plans: Vec<PlanChoice>,
     today: Date,
 }
 
@@ -291,10 +329,10 @@ pub async fn attempt_figures(id: String) -> Result<Vec<AttemptFigures>, ApiError
 }
 
 /// Plans from which lines may be drawn, this year's first and then the newest, and the day in China.
-pub async fn published_plans() -> Result<(Vec<PlanRef>, NaiveDate), ApiError> {
+pub async fn published_plans() -> Result<(Vec<PlanChoice>, NaiveDate), ApiError> {
     let data = api::run(PlansQuery::build(())).await?;
-    let published = |plan: &PlanRef| *plan.status == PlanStatus::Published;
-    let (mut plans, today): (Vec<PlanRef>, _) =
+    let published = |plan: &PlanChoice| *plan.status == PlanStatus::Published;
+    let (mut plans, today): (Vec<PlanChoice>, _) =
         (data.plans.into_iter().filter(published).collect(), data.today.0);
     // What is drawn is mostly of this year, also when the next year's plan is published already.
     plans.sort_by_key(|plan| plan.year != today.year());

@@ -8,7 +8,7 @@ use super::links::LinksPanel;
 use super::queries::{WaveDetail, wave};
 use super::reissue::ReissuePanel;
 use super::wave_acts::WaveActs;
-use super::wave_result::{TaskNumbers, WaveResult, use_figures};
+use super::wave_result::{TaskNumbers, WaveResult, WaveRules, use_figures};
 use super::words::*;
 use crate::api::use_query;
 use crate::components::{Badge, Crumb, Facts, PageHead, loaded_live};
@@ -65,6 +65,7 @@ fn WaveBody(wave: Signal<WaveDetail>, made: RwSignal<u32>) -> impl IntoView {
             <WaveResult wave=wave figures=figures />
             {move || newest.get().map(|attempt| view! { <OnRecord attempt=attempt /> })}
             <TaskNumbers wave=wave figures=figures />
+            <WaveRules wave=wave />
             {move || {
                 let earlier = earlier.get();
                 (!earlier.is_empty()).then(|| view! { <Earlier attempts=earlier /> })

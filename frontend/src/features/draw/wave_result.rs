@@ -10,7 +10,7 @@ use super::words::*;
 use crate::api::{self, Query, use_query};
 use crate::components::{Button, Look, Notice};
 use crate::locales::*;
-use crate::parts::ceremony::{DoorsOpened, TaskTable, TownSquares};
+use crate::parts::ceremony::{AttemptView, DoorsOpened, FrameRulesPanel, TaskTable, TownSquares};
 use crate::platform;
 use crate::routes::Page;
 use crate::state::session::Session;
@@ -45,6 +45,21 @@ pub fn TaskNumbers(wave: Signal<WaveDetail>, figures: Query<Vec<AttemptFigures>>
                 view! { <TaskTable figures=figures.tasks title=title_of(tasks) /> }.into_any()
             }
         })
+    }
+}
+
+/// The rules of the frame, and what they left out of the newest attempt.
+#[component]
+pub fn WaveRules(wave: Signal<WaveDetail>) -> impl IntoView {
+    let shown = Memo::new(move |_| {
+        wave.with(|wave| {
+            let newest = wave.attempts.last();
+            (wave.rules, wave.turn.clone(), newest.and_then(AttemptView::left_out), wave.tasks.clone())
+        })
+    });
+    move || {
+        let (rules, turn, excluded, tasks) = shown.get();
+        view! { <FrameRulesPanel rules=rules turn=turn excluded=excluded title=title_of(tasks) /> }
     }
 }
 

@@ -6,6 +6,7 @@ use shared::access::Action;
 use shared::planning::AttemptStatus;
 
 use super::queries::{WaveRow, waves};
+use super::quiet_list::QuietList;
 use super::words::*;
 use crate::api::use_paged;
 use crate::components::{Badge, EmptyState, MoreButton, PageHead, Table, loaded};
@@ -34,6 +35,7 @@ pub fn WavesPage() -> impl IntoView {
             }
         })}
         {move || list.query.data().is_some_and(|page| page.total > 0).then(|| view! { <MoreButton list=list /> })}
+        {may_open.then(|| view! { <QuietList /> })}
     }
 }
 

@@ -6,7 +6,7 @@ use shared::job::JobKind;
 
 use super::model::Offset;
 use crate::api::{self, ApiError, Coded, Instant, schema};
-use crate::parts::ceremony::{AttemptView, TaskFigures, TownDoors};
+use crate::parts::ceremony::{AttemptView, RulesView, TaskFigures, TownDoors, TurnView};
 use crate::platform::clock;
 use crate::state::reference::Department;
 
@@ -42,6 +42,10 @@ pub struct HallWave {
     pub beacon_event: String,
     /// When it is planned.
     pub beacon_due_at: Option<Instant>,
+    /// Whom its frame leaves out.
+    pub rules: Option<RulesView>,
+    /// How it turns, in a series.
+    pub turn: Option<TurnView>,
     /// What the server is at.
     pub working: Option<Coded<JobKind>>,
     /// Tasks.

@@ -11,7 +11,7 @@ use super::result_scenes::departments;
 use super::words::*;
 use crate::components::QrCode;
 use crate::locales::*;
-use crate::parts::ceremony::WitnessView;
+use crate::parts::ceremony::{TurnView, WitnessView, left_out};
 use crate::platform;
 use crate::routes::Page;
 
@@ -43,17 +43,30 @@ fn left(given: Given, until: crate::api::Instant) -> i64 {
 pub fn PlanScene(given: Given) -> impl IntoView {
     let rows = move || {
         let figures = given.figures.data().flatten();
+        let excluded = given.attempt().map(|attempt| attempt.excluded).unwrap_or_default();
         given.wave.get().map(|wave| wave.tasks).unwrap_or_default().into_iter().map(move |task| {
             let (doors, quota) = figures.as_ref().map_or((0, 0), |figures| figures.of(&task.code));
             let share = (doors > 0).then(|| fill(QUOTA_OF, &[&number(doors), &number(quota)]));
+            let out = left_out(&excluded, &task.code);
+            let out = (out > 0).then(|| fill(LEFT_OUT, &[&number(out)]));
             let names: Vec<String> = task.line.departments.into_iter().map(|one| one.name).collect();
             view! {
                 <li>
                     <strong>{task.line.title}</strong>
                     <span class="hall-note">{names.join(comma())}</span>
                     <span class="hall-count">{share}</span>
+                    {out.map(|words| view! { <span class="hall-note">{words}</span> })}
                 </li>
             }
+        })
+    };
+    let rules = move || {
+        given.wave.with(|wave| {
+            let wave = wave.as_ref()?;
+            let asked = wave.rules.map(|rules| rules.words()).unwrap_or_default();
+            let words: Vec<String> =
+                asked.into_iter().chain(wave.turn.as_ref().map(TurnView::words)).collect();
+            (!words.is_empty()).then(|| words)
         })
     };
     let size = move || {
@@ -69,6 +82,9 @@ pub fn PlanScene(given: Given) -> impl IntoView {
         <Heading title=SCENE_PLAN />
         <p class="hall-text">{size}</p>
         <ul class="hall-tasks">{move || rows().collect_view()}</ul>
+        {move || rules().map(|words| view! {
+            <ul class="hall-note hall-rules">{words.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
+        })}
         {move || early().then(|| view! { <p class="hall-note">{t(BEFORE_FREEZE)}</p> })}
         <FollowAlong given=given />
     }

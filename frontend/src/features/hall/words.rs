@@ -20,6 +20,7 @@ texts! {
     DEPARTMENTS_COUNT = "{0} 个部门", "{0} departments";
     BEFORE_FREEZE = "名单冻结后公布每项任务的名单户数与抽取户数", "Doors and quotas are published when the frame is frozen";
     QUOTA_OF = "{0} 户中抽 {1} 户", "{1} of {0} doors";
+    LEFT_OUT = "按规则未列入 {0} 户", "{0} doors left out by rule";
     SCAN = "扫码在手机上同步观看", "Follow on your phone";
     // Commit
     SCENE_COMMIT = "见证人承诺", "Witnesses commit";

@@ -13,8 +13,8 @@ use crate::api::use_query;
 use crate::components::{Badge, Button, Crumb, EmptyState, Facts, Notice, PageHead, loaded_or};
 use crate::locales::*;
 use crate::parts::ceremony::{
-    AttemptFacts, AttemptView, CeremonySteps, DoorsOpened, Freezing, TaskTable, TownSquares, WitnessTable,
-    attempt_tone, wave_tone,
+    AttemptFacts, AttemptView, CeremonySteps, DoorsOpened, FrameRulesPanel, Freezing, TaskTable, TownSquares,
+    WitnessTable, attempt_tone, wave_tone,
 };
 use crate::platform;
 use crate::routes::Page;
@@ -67,6 +67,12 @@ fn DrawBody(wave: Wave) -> impl IntoView {
             <CheckSection wave=wave.clone() />
             <Opened code=wave.code.clone() />
             <Numbers code=wave.code.clone() tasks=wave.tasks.clone() />
+            <FrameRulesPanel
+                rules=wave.rules
+                turn=wave.turn.clone()
+                excluded=newest.as_ref().and_then(AttemptView::left_out)
+                title=title_of(wave.tasks.clone())
+            />
             {newest.map(|attempt| view! { <OnRecord attempt=attempt /> })}
             {(!earlier.is_empty()).then(|| view! { <Earlier attempts=earlier /> })}
             <LedgerSection code=wave.code.clone() />
@@ -115,15 +121,20 @@ fn Numbers(code: String, tasks: Vec<Task>) -> impl IntoView {
     })
 }
 
-#[component]
-fn NumbersView(figures: AttemptFigures, tasks: Vec<Task>) -> impl IntoView {
-    let title = Callback::new(move |code: String| {
+/// What a task is called: its line and its departments.
+fn title_of(tasks: Vec<Task>) -> Callback<String, AnyView> {
+    Callback::new(move |code: String| {
         let Some(Task { line, .. }) = tasks.iter().find(|task| task.code == code).cloned() else {
             return ().into_any();
         };
         let names: Vec<String> = line.departments.into_iter().map(|department| department.name).collect();
         view! { {line.title} " " <span class="soft small">{names.join(comma())}</span> }.into_any()
-    });
+    })
+}
+
+#[component]
+fn NumbersView(figures: AttemptFigures, tasks: Vec<Task>) -> impl IntoView {
+    let title = title_of(tasks);
     view! {
         <TownSquares towns=figures.towns.unwrap_or_default() />
         {(!figures.tasks.is_empty()).then(|| view! { <TaskTable figures=figures.tasks title=title /> })}

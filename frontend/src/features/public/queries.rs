@@ -11,7 +11,7 @@ use super::result_more::{EarlierResult, PublicContactStep};
 use crate::api::{self, ApiError, Coded, Date, Instant, Paged, schema};
 use crate::connection;
 use crate::mutation;
-use crate::parts::ceremony::{AttemptView, TaskFigures, TownDoors, WitnessView};
+use crate::parts::ceremony::{AttemptView, RulesView, TaskFigures, TownDoors, TurnView, WitnessView};
 use crate::parts::plan_changes::LineDifference;
 use crate::state::reference::Department;
 
@@ -248,6 +248,10 @@ pub struct Wave {
     pub is_open: bool,
     /// The event whose text goes into the key.
     pub beacon_event: String,
+    /// Whom its frame leaves out.
+    pub rules: Option<RulesView>,
+    /// How it turns, in a series.
+    pub turn: Option<TurnView>,
     /// When it was opened.
     pub created_at: Instant,
     /// When it was closed.

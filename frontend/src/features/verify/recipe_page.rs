@@ -9,7 +9,7 @@ use crate::platform;
 use crate::routes::Page;
 
 /// A step: its title, what to do, and exactly how.
-const STEPS: [(Text, Text, &str); 7] = [
+const STEPS: [(Text, Text, &str); 8] = [
     (
         FILE_TITLE,
         FILE_TEXT,
@@ -27,6 +27,11 @@ const STEPS: [(Text, Text, &str); 7] = [
         "K = H(\"onedoor-draw/1-\" ‖ hash ‖ LF ‖ wave ‖ LF ‖ attempt ‖ LF ‖ hex(root) ‖ LF ‖ beacon ‖ LF\n      ‖ (witness ‖ \"=\" ‖ hex(nonce) ‖ LF)*) = seed",
     ),
     (NUMBER_TITLE, NUMBER_TEXT, "number(site) = HMAC(K, \"site\\n\" ‖ site)"),
+    (
+        TURN_TITLE,
+        TURN_TEXT,
+        "x(s) = min(⌊s·2⁶⁴ / 10⁴⌋, 2⁶⁴ − 1),  n = first 8 bytes of HMAC(K, \"shift\\n\")\nturned = before + ⌊ratio_bp·(10⁴ − repeat_bp)·2⁶⁴ / 10⁸⌋ + ⌊n·x(noise_bp) / 2⁶⁴⌋ − ⌊x(noise_bp) / 2⌋  (mod 2⁶⁴)\nfirst 8 bytes of HMAC(K, \"fresh\\n\" ‖ site) < x(fresh_bp):  number(site) as above\nelse:  number(site) = HMAC(first, \"site\\n\" ‖ site), first 8 bytes + turned  (mod 2⁶⁴)",
+    ),
     (
         SELECT_TITLE,
         SELECT_TEXT,

@@ -24,12 +24,14 @@ texts! {
     KEY_TEXT = "hash 写作 sha256 或 sm3，attempt 为十进制，见证人按编号排序。", "hash is written sha256 or sm3, attempt in decimals, witnesses in the order of their identifiers.";
     NUMBER_TITLE = "每扇门的随机数", "A number for every door";
     NUMBER_TEXT = "32 字节，按字节比较。只取决于密钥和门的编号。", "32 bytes, compared as bytes. It depends on the key and the door alone.";
+    TURN_TITLE = "轮换批次的随机数", "Numbers in a series that turns";
+    TURN_TEXT = "只有写明 turn 的批次才做这一步。first 是这一系列第一批的密钥，before 是此前累计转过的量（16 位十六进制）。取得上一批的文件后再核对：previous_hash 是该文件的 SHA-256，series、first 与上一批相同（上一批若是第一批，则为它的 wave、seed），before 等于上一批的 turned（第一批为 0）。", "Only where there is a turn. first is the key of the series' first wave, before what has been turned so far (16 hex digits). With the file of the wave before: previous_hash is its SHA-256, series and first are its own (of a first wave its wave and seed), before is its turned (0 of a first wave).";
     SELECT_TITLE = "抽取", "Selection";
     SELECT_TEXT = "srs：每个分层按（随机数，编号）排序，取前 quota 个，其后 reserve 个为候补。pareto：整个任务取一次，quota 由 Σ bp 取整；bp ≥ 10000 的先取，为 0 的不取，其余按（ξ，编号）取最小。batch_order：全部按（随机数，编号）排序，切成相差至多一个的批，大的在前。cells：各分层的 quota 与 srs 相同，同法任务合在一起抽取，步骤见 draw_cells.py。sites_drawn 是 selected 的并集。", "srs: order a stratum by (number, site), take the first quota; the next reserve are the reserve. pareto: once for the task, its quota rounded from Σ bp; bp ≥ 10000 comes first, 0 is left out, of the others the smallest (ξ, site). batch_order: all by (number, site), cut into batches that differ by at most one, larger first. cells: quotas as in srs, all its tasks drawn together, step by step as in draw_cells.py. sites_drawn joins all selected.";
     SEATS_TITLE = "执法人员", "Officers";
     SEATS_TEXT = "每个部门的 assigned 必须是最优解：先空缺最少，再任务最均，最后随机数之和最小。不必求解，只要检查残量图里没有负环。组长是牵头部门（第一个任务的第一个部门）中随机数最小的人。", "assigned of every department is the optimum: fewest vacancies, then the most even load, then the smallest sum of costs. It need not be solved: look for a negative cycle in the residual graph. The leader is the member of the leading department (the first of the first task) with the smallest cost.";
     EXAMPLE_TITLE = "一个例子", "An example";
-    EXAMPLE_TEXT = "照这一页写成的 Python 程序，只用标准库，三百多行。它不是我们的核验程序，却必须得出同样的结论。", "A program in Python written from this page, with the standard library only, in some three hundred lines. It is not our verifier, and must come to the same verdict.";
+    EXAMPLE_TEXT = "照这一页写成的 Python 程序，只用标准库，四百行左右。它不是我们的核验程序，却必须得出同样的结论。", "A program in Python written from this page, with the standard library only, in some four hundred lines. It is not our verifier, and must come to the same verdict.";
     PYTHON = "下载 verify.py", "Download verify.py";
     PYTHON_CELLS = "下载 draw_cells.py（合并开门抽取用）", "Download draw_cells.py (for shared doors)";
 }

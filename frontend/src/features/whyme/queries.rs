@@ -60,10 +60,20 @@ pub struct Wave {
     pub is_open: bool,
     /// Last day on which it may still be sealed.
     pub sealed_until: Option<Date>,
+    /// How it turns, in a series.
+    pub turn: Option<SeriesTurn>,
     /// Its tasks.
     pub tasks: Vec<Task>,
     /// All attempts.
     pub attempts: Vec<Face>,
+}
+
+/// The wave before in a series.
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq, Eq)]
+#[cynic(graphql_type = "WaveTurn")]
+pub struct SeriesTurn {
+    /// Its code.
+    pub previous: String,
 }
 
 /// A draw a firm's door was in.

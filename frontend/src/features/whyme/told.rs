@@ -24,6 +24,10 @@ pub fn state(statement: &Statement) -> (Text, &'static str) {
 }
 
 fn explained(statement: &Statement, wave: &Wave) -> String {
+    if let (Told::Sealed, Some(turn)) = (told(statement), &wave.turn) {
+        let day = wave.sealed_until.map(|day| date(day.0)).unwrap_or_default();
+        return fill(SEALED_SERIES, &[&turn.previous, &day]);
+    }
     match (told(statement), is_drawn(statement), wave.sealed_until) {
         (Told::Sealed, _, Some(day)) => fill(SEALED_TEXT, &[&date(day.0)]),
         (Told::Sealed, _, None) => t(SEALED_NO_DATE).to_owned(),
@@ -46,6 +50,14 @@ pub fn ToldOf(
     let words = explained(&statement, &wave);
     let (lines, tasks) = (rows(&statement), wave.tasks.clone());
     let published = published(&wave, attempt);
+    let mut facts = vec![(t(DOOR).to_owned(), statement.site.clone())];
+    // The number that counted, and what it was turned from.
+    if let Some(outcome) = &statement.outcome {
+        facts.push((t(COUNTED).to_owned(), outcome.number.clone()));
+        if let (Some(turn), Some(series)) = (&outcome.turn, &wave.turn) {
+            facts.push((t(TURNED).to_owned(), fill(TURNED_BY, &[&series.previous, &turn.turned])));
+        }
+    }
     view! {
         <div class="stack">
             <section class=class aria-live="polite">
@@ -57,7 +69,7 @@ pub fn ToldOf(
                 <h2>{t(PROOF)}</h2>
                 <div class="stack">
                     <p>{t(PROOF_TEXT)}</p>
-                    <Facts facts=vec![(t(DOOR).to_owned(), statement.site.clone())] />
+                    <Facts facts=facts />
                     <p class="soft small">{t(BEHIND_DOOR)}</p>
                     <div>
                         <Checks statement=statement.clone() published=published />

@@ -25,6 +25,7 @@ texts! {
     STATE_NOT = "未抽中", "Not drawn";
     SEALED_TEXT = "抽中与否，在上门检查时公开，最迟 {0} 之后公开。公开之前，无论是否抽中，每家企业看到的都一样，所以从这里推断不出会不会有人来。", "Whether it was drawn is told when somebody comes, and at the latest after {0}. Until then every firm sees the same, drawn or not, so nothing can be guessed from this page.";
     SEALED_NO_DATE = "抽中与否，在上门检查时或本批次关闭时公开。公开之前，无论是否抽中，每家企业看到的都一样。", "Whether it was drawn is told when somebody comes, or when the draw is closed. Until then every firm sees the same.";
+    SEALED_SERIES = "本批次接着 {0} 轮换，抽中与否随整个名单一并公开，最迟 {1} 之后。轮换的号码一经告知一家，就能推算其他各家，所以公开之前每家企业看到的都一样。", "This wave turns the numbers of {0}. Whether the door was drawn is told with the whole list, at the latest after {1}: one number that is known would tell the others', so until then every firm sees the same.";
     DRAWN_TEXT = "本企业的门址被抽中。号码由全部见证人的随机数和公开的随机源共同算出，没有人能挑选或避开任何一家。", "The firm's door was drawn. Its number comes from all witnesses' random numbers and the public beacon; nobody can pick or spare a firm.";
     NOT_TEXT = "本企业的门址参加了抽取，号码大于各任务的抽中线，没有抽中。", "The firm's door was in the draw; its number lies above the lines, so it was not drawn.";
     WHAT_NUMBER = "每一扇门都有一个 0 到 1 之间的号码。号码最小的若干户被抽中：抽几户由公布的计划决定，抽中线就是最后一个抽中的号码。", "Every door has a number between 0 and 1. The smallest are drawn: how many, the published plan says. The line is the last number drawn.";
@@ -51,6 +52,9 @@ texts! {
     HIDDEN = "未公开", "not open";
     NO_LINE = "无", "none";
     // Proof
+    COUNTED = "计入的号码", "The number that counted";
+    TURNED = "轮换", "Turned";
+    TURNED_BY = "接着 {0} 轮换，累计 {1}", "after {0}, by {1} in all";
     PROOF = "证明与核验", "Proof";
     PROOF_TEXT = "这份证明有公示机关的签名。下面的核验由您的浏览器完成，不依赖我们的服务器；证明可以下载保存，名单公开后再核验一次，号码若被改过，一验便知。", "The proof is signed by the publishing office. Your browser checks it below, without our server. Keep it: once the list is open it can be checked again, and a changed number would show.";
     HOLDS_ALL = "核验通过", "It holds";

@@ -3,6 +3,7 @@
 use shared::planning::{AttemptStatus, WitnessKind};
 
 use super::model::Progress;
+use super::rules::ExcludedDoors;
 use crate::api::{Coded, Instant, schema};
 
 /// A count with its name.
@@ -83,6 +84,8 @@ pub struct AttemptView {
     pub frozen_at: Option<Instant>,
     /// Subjects looked at and left out.
     pub counts: Vec<NamedCount>,
+    /// Doors that the rules left out.
+    pub excluded: Vec<ExcludedDoors>,
     /// Text of the beacon.
     pub beacon: Option<String>,
     /// When it was recorded.
@@ -116,6 +119,11 @@ impl AttemptView {
             frozen: self.frame_root.is_some(),
             beacon: self.beacon.is_some(),
         }
+    }
+
+    /// What the rules left out, once the frame is frozen.
+    pub fn left_out(&self) -> Option<Vec<ExcludedDoors>> {
+        self.frame_root.is_some().then(|| self.excluded.clone())
     }
 
     /// A count of the freeze by its name.

@@ -4,6 +4,7 @@
 mod data;
 mod figures;
 mod model;
+mod rules;
 mod steps;
 mod towns;
 mod witnesses;
@@ -12,6 +13,7 @@ mod words;
 pub use data::{AttemptView, TaskFigures, TownDoors, WitnessView};
 pub use figures::{DoorsOpened, Freezing, TaskTable};
 pub use model::Next;
+pub use rules::{FrameRulesPanel, RulesView, TurnView, left_out};
 pub use steps::{AttemptFacts, CeremonySteps, attempt_tone, wave_tone};
 pub use towns::TownSquares;
 pub use witnesses::WitnessTable;

@@ -46,6 +46,18 @@ texts! {
     DOORS = "名单内门数", "Doors in the frame";
     RESERVE = "备选", "Reserve";
     SUM = "合计", "Total";
+    // Rules
+    RULES_TITLE = "名单规则", "Rules of the frame";
+    RULES_TEXT = "设立批次时定下，冻结名单时执行；冻结之后不再排除任何一扇门。", "Fixed when the wave was opened and applied at the freeze; after it no door is left out.";
+    RULE_NONE = "本批次不按规则排除门。", "No rule leaves doors out.";
+    RULE_QUIET = "免打扰期覆盖整个检查期间的，不列入该任务。", "Doors that are quiet for the whole window are left out of the task.";
+    RULE_BODY = "本年度同一部门已检查满 {0} 次的，不列入该任务。", "Doors one of its departments has visited {0} times this year are left out.";
+    RULE_ALL = "本年度各部门合计已检查满 {0} 次的，不列入该任务。", "Doors all departments have visited {0} times this year are left out.";
+    RULE_RECENT = "任务所涉部门 {0} 日内检查过的，不列入该任务。", "Doors one of its departments visited in the last {0} days are left out.";
+    RULE_REUSE = "{0} 日内全部事项已有可互认结论的，不列入该任务。", "Doors with conclusions on all its items from the last {0} days are left out.";
+    TURN_WORDS = "接着 {0} 轮换：按 {1} 的抽查比例设计，希望下一批重复 {2}，浮动 {3}，{4} 的门重新取号。每扇门抽中的机会不变。", "Turns after {0}: made for a ratio of {1}, {2} wanted again, noise {3}, {4} of the doors take a fresh number. Every door's chance stays what it is.";
+    NOBODY_LEFT_OUT = "没有门被规则排除。", "The rules left nobody out.";
+    LEFT_OUT_TITLE = "按规则未列入的门数", "Doors left out by rule";
     // Report
     OPENED = "进门", "Doors opened";
     OPENED_TITLE = "一起抽、少进门", "Doors opened together";

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::super::bundle::Bundle;
 use super::super::hash::{HashAlgorithm, from_hex, to_hex};
-use super::super::key::{KeyInput, Reveal, commitment, prn};
+use super::super::key::{KeyInput, Reveal, commitment};
+use super::super::turn::Lots;
 use super::super::verify::Check;
 use super::Mark;
 use crate::seats::SeatCosts;
@@ -23,6 +24,8 @@ coded_enum! {
         Commitment = "COMMITMENT" ("承诺值", "Commitment"),
         Beacon = "BEACON" ("随机源文本", "Beacon"),
         Key = "KEY" ("抽取密钥", "Key"),
+        Follows = "FOLLOWS" ("接着轮换的上一批次", "Wave before it in the series"),
+        Turned = "TURNED" ("累计轮换（2⁻⁶⁴）", "Turned so far (2⁻⁶⁴)"),
         Number = "NUMBER" ("门的随机数", "Number of a door"),
         Proof = "PROOF" ("入册证明（位置）", "Proof of inclusion (position)"),
         Drawn = "DRAWN" ("抽中的门（去重）", "Doors drawn, each once"),
@@ -77,7 +80,7 @@ pub(super) fn facts(bundle: &Bundle, check: Check, mark: Mark) -> Vec<Fact> {
         (Check::Frame, Some(hash)) => frame(bundle, hash, mark),
         (Check::Commitments, Some(hash)) => commitments(bundle, hash),
         (Check::Key, Some(hash)) => key(bundle, hash),
-        (Check::Examples, Some(hash)) => examples(bundle, hash),
+        (Check::Examples, Some(_)) => examples(bundle),
         (Check::Result, _) => vec![Fact::told(FactName::Drawn, bundle.sites_drawn.len().to_string())],
         (Check::Officers, Some(hash)) => officers(bundle, hash),
     }
@@ -125,12 +128,21 @@ fn key(bundle: &Bundle, hash: HashAlgorithm) -> Vec<Fact> {
         let input = KeyInput { hash, wave, attempt, root: &root, beacon, reveals: &reveals? };
         Some(to_hex(&input.key()))
     };
-    vec![Fact::told(FactName::Beacon, &bundle.beacon), Fact::computed(FactName::Key, own(), &bundle.seed)]
+    let mut facts = vec![
+        Fact::told(FactName::Beacon, &bundle.beacon),
+        Fact::computed(FactName::Key, own(), &bundle.seed),
+    ];
+    if let Some(turn) = &bundle.turn {
+        facts.push(Fact::told(FactName::Follows, &turn.previous));
+        let turned = from_hex(&bundle.seed).and_then(|key| turn.turn(hash, &key).ok());
+        facts.extend(turned.map(|turned| Fact::told(FactName::Turned, format!("{:016x}", turned.turned))));
+    }
+    facts
 }
 
-fn examples(bundle: &Bundle, hash: HashAlgorithm) -> Vec<Fact> {
-    let keyed = from_hex(&bundle.seed).map(|key| hash.keyed(&key));
-    let own = |site: &str| keyed.as_ref().map(|keyed| to_hex(&prn(keyed, site)));
+fn examples(bundle: &Bundle) -> Vec<Fact> {
+    let lots = Lots::of_bundle(bundle);
+    let own = |site: &str| lots.as_ref().map(|lots| to_hex(&lots.number(site)));
     let numbers = bundle.prn.iter().take(MOST);
     let mut facts: Vec<Fact> =
         numbers.map(|(site, stated)| Fact::computed(FactName::Number, own(site), stated).of(site)).collect();

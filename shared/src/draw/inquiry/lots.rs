@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::super::bundle::Bundle;
-use super::super::hash::{HashAlgorithm, KeyedHash, from_hex, to_hex};
-use super::super::key::prn;
-use super::super::select::{Draw, StratumDraw, WHOLE, draw};
+use super::super::hash::to_hex;
+use super::super::select::{Draw, StratumDraw, WHOLE, draw_with};
 use super::super::task::Method;
+use super::super::turn::Lots;
 use super::Mark;
 
 /// Doors of a list that are told one by one.
@@ -68,13 +68,9 @@ pub struct Strip {
     pub threshold: u16,
 }
 
-fn keyed(bundle: &Bundle) -> Option<KeyedHash> {
-    Some(HashAlgorithm::from_algorithm_id(&bundle.algorithm)?.keyed(&from_hex(&bundle.seed)?))
-}
-
 /// All lists that were drawn; where the result does not hold, as it should be beside what it is.
 pub(super) fn lots(bundle: &Bundle, mark: Mark) -> Vec<Lot> {
-    let Some(keyed) = keyed(bundle) else { return Vec::new() };
+    let Some(keyed) = Lots::of_bundle(bundle) else { return Vec::new() };
     let drawn = if mark == Mark::Holds { Some(bundle.result.clone()) } else { again(bundle) };
     let Some(drawn) = drawn else { return Vec::new() };
     let all = drawn.0.iter().flat_map(|(task, strata)| strata.iter().map(move |one| (task, one)));
@@ -91,8 +87,7 @@ pub(super) fn lots(bundle: &Bundle, mark: Mark) -> Vec<Lot> {
 }
 
 fn again(bundle: &Bundle) -> Option<Draw> {
-    let hash = HashAlgorithm::from_algorithm_id(&bundle.algorithm)?;
-    draw(hash, &from_hex(&bundle.seed)?, &bundle.build_frame().ok()?, &bundle.tasks).ok()
+    draw_with(&Lots::of_bundle(bundle)?, &bundle.build_frame().ok()?, &bundle.tasks).ok()
 }
 
 fn doors(draw: &StratumDraw) -> impl Iterator<Item = &String> {
@@ -103,17 +98,11 @@ fn doors(draw: &StratumDraw) -> impl Iterator<Item = &String> {
     sample.iter().chain(batches.iter().flatten())
 }
 
-fn numbered(keyed: &KeyedHash, site: &str) -> Numbered {
-    Numbered { site: site.to_owned(), number: to_hex(&prn(keyed, site)[..8]) }
+fn numbered(keyed: &Lots, site: &str) -> Numbered {
+    Numbered { site: site.to_owned(), number: to_hex(&keyed.number(site)[..8]) }
 }
 
-fn lot(
-    keyed: &KeyedHash,
-    task: &str,
-    stratum: &str,
-    draw: &StratumDraw,
-    stated: Option<&StratumDraw>,
-) -> Lot {
+fn lot(keyed: &Lots, task: &str, stratum: &str, draw: &StratumDraw, stated: Option<&StratumDraw>) -> Lot {
     let differs = stated != Some(draw);
     let said = || stated.map(|stated| doors(stated).take(FIRST).cloned().collect()).unwrap_or_default();
     let (frame, quota, batches, next) = match draw {
@@ -137,7 +126,7 @@ fn lot(
 /// The stratum whose numbers show best how it was drawn: the largest that fits in the picture, or the
 /// smallest there is. Only where the smallest numbers decide alone.
 pub(super) fn strip(bundle: &Bundle) -> Option<Strip> {
-    let keyed = keyed(bundle)?;
+    let keyed = Lots::of_bundle(bundle)?;
     let simple = bundle.tasks.iter().filter(|task| matches!(task.method, Method::Srs { .. }));
     let strata = simple.filter_map(|task| Some((&task.id, bundle.result.0.get(&task.id)?)));
     let all = strata.flat_map(|(task, strata)| {
@@ -154,7 +143,7 @@ pub(super) fn strip(bundle: &Bundle) -> Option<Strip> {
     let cell = format!("{task}:{stratum}");
     let every = usize::try_from(frame).ok()?.div_ceil(SQUARES).max(1);
     let short = |site: &str| {
-        let number = prn(&keyed, site);
+        let number = keyed.number(site);
         u16::from_be_bytes([number[0], number[1]])
     };
     let members = bundle.frame.iter().filter(|(_, cells)| cells.contains(&cell));
