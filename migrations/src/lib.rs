@@ -29,7 +29,7 @@ macro_rules! steps {
     };
 }
 
-const STEPS: [Step; 25] = steps![
+const STEPS: [Step; 26] = steps![
     "0001_organisation",
     "0002_catalogue",
     "0003_registry",
@@ -55,6 +55,7 @@ const STEPS: [Step; 25] = steps![
     "0023_opening",
     "0025_answer_voices",
     "0026_frame_rules",
+    "0028_seat_change",
 ];
 
 impl MigratorTrait for Migrator {

@@ -147,6 +147,7 @@ coded_enum! {
         // Visits and results
         VisitNotApproved = "VISIT_NOT_APPROVED" ("检查未经行政机关负责人批准", "the visit is not approved by the head of the department"),
         NotOnTeam = "NOT_ON_TEAM" ("您不在此次检查的执法小组中", "you are not on the team of this visit"),
+        NobodyEligible = "NOBODY_ELIGIBLE" ("没有符合条件的执法人员可以补位", "no officer may take the seat"),
         NotYourItem = "NOT_YOUR_ITEM" ("只能填写本部门的检查事项", "you can write only your own department's items"),
         NotCheckedIn = "NOT_CHECKED_IN" ("请先到场登记", "check in first"),
         AnswerMissing = "ANSWER_MISSING" ("尚有必答的检查要点未填写", "a required question has no answer"),

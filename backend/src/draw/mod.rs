@@ -33,6 +33,7 @@ pub use live::Pulse;
 pub use preview::{FramePreview, TaskPreview};
 pub use quiet::{QuietDoor, QuietInput};
 pub use repository::{lines_of as lines_of_waves, taken_lines, waves_by_id};
+pub use seating::seat_costs;
 pub use series::WaveTurn;
 pub use service::{DrawService, WaveReport};
 pub use statements::{DoorStatement, OpenedDoors};

@@ -3,14 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
+use shared::draw::from_hex;
 use shared::eligibility::{Days, Duty, OfficerReason, reasons};
-use shared::ids::{DepartmentId, InspectorId, SubjectId};
-use shared::seats::{SeatProblem, Seats};
+use shared::ids::{DepartmentId, InspectorId, SubjectId, WaveId};
+use shared::seats::{SeatCosts, SeatProblem, Seats};
 
-use super::Wave;
 use super::assemble::VisitPlan;
+use super::{Wave, repository};
 use crate::catalogue::{Item, JointItem};
 use crate::coverage::Roster;
+use crate::db::Source;
+use crate::error::{Error, Result};
 
 /// An officer who was kept from a door by a recusal, for the trail: the public bundle names nobody.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -21,6 +24,15 @@ pub(super) struct KeptAway {
     pub inspector: String,
     /// Why.
     pub reason: OfficerReason,
+}
+
+/// The costs of a wave's seats, by which a seat is filled anew.
+pub async fn seat_costs(db: &impl Source, wave: WaveId) -> Result<SeatCosts> {
+    let hash = repository::waves_by_id(db, &[wave]).await?.first().map(|wave| wave.hash);
+    let attempts = repository::attempts(db, &[wave]).await?;
+    let key = attempts.iter().find_map(|attempt| attempt.seed.as_deref()).and_then(from_hex);
+    let (hash, key) = hash.zip(key).ok_or_else(|| Error::broken("a visit of a wave that is not drawn"))?;
+    Ok(SeatCosts::new(hash, &key))
 }
 
 /// The seats of one department. Who may take one is `shared::eligibility`'s word: valid certificate on every day

@@ -213,6 +213,10 @@ lists! {
     SeatsOf(VisitId) => visit::Seat,
         |services, ids| services.visits.seats_of(ids).await
             .map(|rows| rows.into_iter().map(|row| (row.visit_id, row)).collect());
+    /// Present and past seats of a visit.
+    AllSeatsOf(VisitId) => visit::Seat,
+        |services, ids| services.visits.all_seats_of(ids).await
+            .map(|rows| rows.into_iter().map(|row| (row.visit_id, row)).collect());
     /// Items of a visit.
     ItemsOfVisit(VisitId) => visit::VisitItem,
         |services, ids| services.visits.items_of(ids).await

@@ -144,6 +144,8 @@ pub async fn create(core: &Core, tx: &Tx, wave: &Wave, mut visits: Vec<NewVisit>
                 left_at: Set(None),
                 change: Set(None),
                 reason: Set(None),
+                follows: Set(None),
+                judged: Set(None),
             });
         }
         items.0.extend(new.items.into_iter().map(|item| visit_item::ActiveModel {

@@ -10,6 +10,7 @@ mod create;
 mod fieldwork;
 mod opening;
 mod past;
+mod refill;
 mod repository;
 mod results;
 mod service;
@@ -19,6 +20,7 @@ pub use create::{NewSeat, NewVisit, NewVisitItem, create};
 pub use fieldwork::{CheckIn, Position};
 pub use opening::{opened, seen_at};
 pub use past::{VisitMade, visits_made};
+pub use refill::RefillInput;
 pub use repository::{
     count_evidence, current_results, first_found, items_of_past_visits, last_executed, lock_visits, may_see,
     open_seats, open_visits, results_by_id, set_item_state, visit_items_by_id, visits_by_id,

@@ -183,6 +183,15 @@ pub async fn seats_of(db: &impl Source, ids: &[VisitId]) -> Result<Vec<Seat>> {
         .await?)
 }
 
+/// Present and past seats of visits.
+pub async fn all_seats_of(db: &impl Source, ids: &[VisitId]) -> Result<Vec<Seat>> {
+    Ok(seat::Entity::find()
+        .filter(seat::Column::VisitId.is_in(ids.iter().copied()))
+        .order_by_asc(seat::Column::Id)
+        .rows(db)
+        .await?)
+}
+
 pub async fn items_of(db: &impl Source, ids: &[VisitId]) -> Result<Vec<VisitItem>> {
     Ok(visit_item::Entity::find()
         .filter(visit_item::Column::VisitId.is_in(ids.iter().copied()))

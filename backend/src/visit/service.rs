@@ -129,6 +129,11 @@ impl VisitService {
         repository::seats_of(self.core.db().read(), ids).await
     }
 
+    /// Present and past seats of visits, for loaders.
+    pub async fn all_seats_of(&self, ids: &[VisitId]) -> Result<Vec<Seat>> {
+        repository::all_seats_of(self.core.db().read(), ids).await
+    }
+
     /// Items of visits, for loaders.
     pub async fn items_of(&self, ids: &[VisitId]) -> Result<Vec<VisitItem>> {
         repository::items_of(self.core.db().read(), ids).await

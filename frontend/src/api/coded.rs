@@ -109,6 +109,7 @@ enums! {
     shared::visit::ItemState => ItemState,
     shared::visit::PublicationStatus => PublicationStatus,
     shared::visit::ResultCode => ResultCode,
+    shared::visit::TeamChange => TeamChange,
     shared::visit::VisitStatus => VisitStatus,
 }
 

@@ -6,6 +6,7 @@
 
 mod balance;
 mod flow;
+mod refill;
 mod search;
 mod solve;
 
@@ -89,6 +90,7 @@ impl SeatCosts {
     }
 }
 
+pub use refill::Refill;
 pub use solve::Solution;
 
 /// Finds the optimum.

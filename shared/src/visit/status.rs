@@ -1,6 +1,7 @@
 //! States of a visit and of the items in it.
 
 use crate::ErrorCode;
+use crate::eligibility::OfficerReason;
 
 coded_enum! {
     /// A visit is approved by the heads, worked at the door, completed.
@@ -64,6 +65,21 @@ coded_enum! {
         Leave = "LEAVE" ("请假", "On leave"),
         Recusal = "RECUSAL" ("回避", "Recusal"),
         Left = "LEFT" ("离岗", "Left the service"),
+        Unable = "UNABLE" ("临时不能参加", "Cannot come"),
+    }
+}
+
+impl TeamChange {
+    /// Why an officer whom the rule keeps away gives up the seat; what stands in no register is
+    /// [`Self::Unable`].
+    pub fn of(reasons: &[OfficerReason]) -> Self {
+        match reasons.iter().find(|reason| reason.bars()) {
+            Some(OfficerReason::NotInService) => Self::Left,
+            Some(OfficerReason::CertNotBegun | OfficerReason::CertEnds) => Self::Certificate,
+            Some(OfficerReason::OnLeave) => Self::Leave,
+            Some(OfficerReason::Recused) => Self::Recusal,
+            _ => Self::Unable,
+        }
     }
 }
 

@@ -16,6 +16,8 @@ pub struct Model {
     pub left_at: Option<DateTimeUtc>,
     pub change: Option<shared::visit::TeamChange>,
     pub reason: Option<String>,
+    pub follows: Option<Uuid>,
+    pub judged: Option<Json>,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

@@ -2,13 +2,14 @@
 
 use async_graphql::{Context, Object};
 use chrono::{DateTime, Utc};
-use shared::ids::VisitId;
-use shared::visit::VisitStatus;
+use shared::eligibility::OfficerReason;
+use shared::ids::{InspectorId, VisitId};
+use shared::visit::{TeamChange, VisitStatus};
 
 use super::item::*;
 use crate::graphql::draw::Wave;
 use crate::graphql::eager::Eager;
-use crate::graphql::loaders::{DaysOf, DepartmentsOfVisit, ItemsOfVisit, SeatsOf, many, one};
+use crate::graphql::loaders::{AllSeatsOf, DaysOf, DepartmentsOfVisit, ItemsOfVisit, SeatsOf, many, one};
 use crate::graphql::organisation::{Department, account_name, department};
 use crate::graphql::registry::{Inspector, Site};
 use crate::graphql::scalars::{Date, small};
@@ -87,6 +88,19 @@ impl Visit {
     async fn team(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Seat>> {
         Ok(many(ctx, SeatsOf(self.0.id)).await?.into_iter().map(Seat).collect())
     }
+    /// Who has left the team, in the order of leaving.
+    async fn team_changes(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<SeatChange>> {
+        let seats = many(ctx, AllSeatsOf(self.0.id)).await?;
+        let successor =
+            |left: &context::Seat| seats.iter().find(|seat| seat.follows == Some(left.id)).cloned();
+        let mut left: Vec<SeatChange> = seats
+            .iter()
+            .filter(|seat| seat.left_at.is_some())
+            .map(|seat| SeatChange { left: seat.clone(), successor: successor(seat) })
+            .collect();
+        left.sort_by_key(|change| change.left.left_at);
+        Ok(left)
+    }
     /// What is inspected.
     #[graphql(complexity = "5 * child_complexity")]
     async fn items(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Eager<VisitItem>>> {
@@ -133,5 +147,62 @@ impl Seat {
     /// Whether this is the team leader.
     async fn leader(&self) -> bool {
         self.0.leader
+    }
+}
+
+/// A seat that was given up, and who took it.
+pub struct SeatChange {
+    left: context::Seat,
+    successor: Option<context::Seat>,
+}
+
+#[Object]
+impl SeatChange {
+    /// Who left.
+    async fn inspector(&self, ctx: &Context<'_>) -> async_graphql::Result<Inspector> {
+        one(ctx, self.left.inspector_id).await.map(Inspector)
+    }
+    /// The department.
+    async fn department(&self, ctx: &Context<'_>) -> async_graphql::Result<Department> {
+        department(ctx, self.left.department_id).await
+    }
+    /// When.
+    async fn left_at(&self) -> Option<DateTime<Utc>> {
+        self.left.left_at
+    }
+    /// What the registers said.
+    async fn change(&self) -> Option<TeamChange> {
+        self.left.change
+    }
+    /// Why, in the head's words.
+    async fn reason(&self) -> Option<&str> {
+        self.left.reason.as_deref()
+    }
+    /// Who took the seat; absent while it is vacant, or if it was filled later.
+    async fn successor(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Inspector>> {
+        match &self.successor {
+            Some(seat) => Ok(Some(Inspector(one(ctx, seat.inspector_id).await?))),
+            None => Ok(None),
+        }
+    }
+}
+
+/// An officer on a team who may not go any more.
+pub struct UnfitOfficer {
+    /// Who.
+    pub inspector: InspectorId,
+    /// What speaks against it.
+    pub reasons: Vec<OfficerReason>,
+}
+
+#[Object]
+impl UnfitOfficer {
+    /// The inspector.
+    async fn inspector(&self, ctx: &Context<'_>) -> async_graphql::Result<Inspector> {
+        one(ctx, self.inspector).await.map(Inspector)
+    }
+    /// What speaks against it, as the rule says.
+    async fn reasons(&self) -> &[OfficerReason] {
+        &self.reasons
     }
 }

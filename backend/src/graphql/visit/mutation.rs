@@ -1,14 +1,14 @@
 //! Acts on visits.
 
 use async_graphql::{Context, InputObject, Object, OneofObject};
-use shared::ids::{DepartmentId, QuestionId, UploadId, VisitId, VisitItemId};
+use shared::ids::{DepartmentId, InspectorId, QuestionId, UploadId, VisitId, VisitItemId};
 use shared::visit::{Answer as AnswerValue, Disposal, ResultCode};
 
 use super::door::*;
 use super::item::*;
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::payload;
-use crate::visit::{AnswerInput as Entered, CheckIn, Position, ResultInput};
+use crate::visit::{AnswerInput as Entered, CheckIn, Position, RefillInput, ResultInput};
 
 /// Approving one's department's part in visits.
 #[derive(InputObject)]
@@ -114,6 +114,19 @@ pub struct FinishVisitInput {
     pub command_key: String,
 }
 
+/// A seat to be filled anew.
+#[derive(InputObject)]
+pub struct RefillSeatInput {
+    /// The visit.
+    pub visit_id: VisitId,
+    /// The department.
+    pub department_id: DepartmentId,
+    /// Who gives up the seat; absent to fill one that is vacant.
+    pub inspector_id: Option<InspectorId>,
+    /// Why.
+    pub reason: String,
+}
+
 payload!(
     /// Visits that were changed.
     VisitsPayload { visits: Vec<Visit> }
@@ -149,6 +162,22 @@ impl VisitMutation {
         let service = &ctx.services()?.visits;
         let result = service.approve(ctx.viewer()?, input.department_id, &input.visit_ids).await;
         VisitsPayload::from_result(ctx, result, |rows| rows.into_iter().map(Visit).collect())
+    }
+
+    /// A department's head takes an officer off the team or fills a vacant seat; who comes is the rule's word.
+    async fn refill_seat(
+        &self,
+        ctx: &Context<'_>,
+        input: RefillSeatInput,
+    ) -> async_graphql::Result<VisitPayload> {
+        let refill = RefillInput {
+            visit: input.visit_id,
+            department: input.department_id,
+            leaving: input.inspector_id,
+            reason: input.reason,
+        };
+        let result = ctx.services()?.visits.refill(ctx.viewer()?, refill).await;
+        VisitPayload::from_result(ctx, result, Visit)
     }
 
     /// An inspector arrives.

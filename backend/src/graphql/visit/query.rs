@@ -73,6 +73,17 @@ impl VisitQuery {
         Ok(rows.into_iter().map(Visit).collect())
     }
 
+    /// Officers on the team of a visit who may not go any more, from today on.
+    #[graphql(complexity = "10 * child_complexity")]
+    async fn unfit_officers(
+        &self,
+        ctx: &Context<'_>,
+        id: VisitId,
+    ) -> async_graphql::Result<Vec<UnfitOfficer>> {
+        let found = ctx.services()?.visits.unfit(ctx.viewer()?, id).await?;
+        Ok(found.into_iter().map(|(inspector, reasons)| UnfitOfficer { inspector, reasons }).collect())
+    }
+
     /// The server's civil day in China.
     async fn today(&self, ctx: &Context<'_>) -> async_graphql::Result<Date> {
         Ok(Date(ctx.services()?.core.today()))

@@ -32,7 +32,8 @@ const LISTS: [(&str, &str); 15] = [
     (
         "office.clerk",
         "visits(first: $first) { totalCount nodes { days site { code } wave { code } lead { name }
-            departments { department { name } approvedBy } team { inspector { name } department { name } } } }",
+            departments { department { name } approvedBy } team { inspector { name } department { name } }
+            teamChanges { inspector { name } successor { name } } } }",
     ),
     (
         "office.clerk",

@@ -166,7 +166,7 @@ impl Samples {
             "publicSubject" | "subjectByCode" => json!({ "uscc": id("uscc") }),
             "publicWave" | "waveChanges" => json!({ "code": id("waveCode") }),
             "subject" => json!({ "id": id("subject") }),
-            "visit" => json!({ "id": id("visit") }),
+            "visit" | "unfitOfficers" => json!({ "id": id("visit") }),
             "wave" => json!({ "id": id("wave") }),
             "witnessSeat" => json!({ "token": id("token") }),
             _ => json!({ "input": self.input(field, relation, who) }),
@@ -192,6 +192,9 @@ impl Samples {
                 json!({ "id": id("line"), "revision": STALE, "accept": true })
             }
             "approveVisits" => json!({ "departmentId": id("department"), "visitIds": [id("visit")] }),
+            "refillSeat" => {
+                json!({ "visitId": id("visit"), "departmentId": id("department"), "reason": "" })
+            }
             "cancelJob" => json!({ "id": id("job") }),
             "changePassword" => json!({ "current": "not-the-one", "new": "x" }),
             "checkIn" => json!({ "visitId": id("visit"), "commandKey": key }),

@@ -6,6 +6,7 @@ mod corrections;
 mod keys;
 mod lists;
 mod packages;
+mod refill;
 mod results;
 mod team;
 mod together;

@@ -29,7 +29,7 @@ texts! {
 }
 
 /// Acts that are named more closely than the permission they need.
-const ACTS: [(&str, Text); 48] = [
+const ACTS: [(&str, Text); 49] = [
     ("LOGIN", Text("登录", "Logged in")),
     ("LOGOUT", Text("退出登录", "Logged out")),
     ("LOGIN_FAILED", Text("登录失败", "Log-in failed")),
@@ -53,6 +53,7 @@ const ACTS: [(&str, Text); 48] = [
     ("VOID_ATTEMPT", Text("宣布抽取作废", "Declared an attempt void")),
     ("KEEP_QUIET", Text("更改免打扰名单", "Changed the quiet list")),
     ("CLOSE_WAVE", Text("结束抽取批次", "Closed a wave")),
+    ("REFILL_SEAT", Text("执法人员补位", "Filled a seat anew")),
     ("CHECK_IN", Text("到场登记", "Checked in")),
     ("ANSWER", Text("填写检查要点", "Answered a question")),
     ("ADD_EVIDENCE", Text("添加证据照片", "Added a photo")),
@@ -161,7 +162,11 @@ pub fn object_words(kind: &str) -> String {
     OBJECTS.iter().find(|(known, _)| *known == kind).map_or(kind, |(_, words)| t(*words)).to_owned()
 }
 
-const KEYS: [(&str, Text); 93] = [
+const KEYS: [(&str, Text); 97] = [
+    ("left", Text("退出人员", "who left")),
+    ("change", Text("退出原因", "why")),
+    ("refill", Text("补位依据", "how the seat was filled")),
+    ("leader", Text("组长", "leader")),
     ("revealBy", Text("揭示期限", "reveal by")),
     ("beaconDueAt", Text("预定公布时间", "beacon planned for")),
     ("openedAt", Text("打开时间", "opened")),

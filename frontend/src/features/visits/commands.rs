@@ -1,6 +1,6 @@
 //! What the pages of visits change.
 
-use super::queries::VisitRow;
+use super::queries::{VisitDetail, VisitRow};
 use super::result_queries::ResultRow;
 use crate::api::{Date, schema};
 use crate::mutation;
@@ -12,6 +12,19 @@ pub struct ApproveVisitsInput {
     pub department_id: cynic::Id,
     /// The visits.
     pub visit_ids: Vec<cynic::Id>,
+}
+
+/// A seat to be filled anew.
+#[derive(cynic::InputObject, Clone, Debug)]
+pub struct RefillSeatInput {
+    /// The department.
+    pub department_id: cynic::Id,
+    /// Who gives it up; none where it is vacant.
+    pub inspector_id: Option<cynic::Id>,
+    /// Why.
+    pub reason: String,
+    /// The visit.
+    pub visit_id: cynic::Id,
 }
 
 /// Results to be published.
@@ -34,6 +47,8 @@ pub struct WithholdResultInput {
 
 mutation!($ /// Approves a department's part in visits, all or none.
     approve_visits(ApproveVisitsInput) -> "VisitsPayload" { visits: Vec<VisitRow> });
+mutation!($ /// Fills a seat anew.
+    refill_seat(RefillSeatInput) -> "VisitPayload" { visit: VisitDetail });
 mutation!($ /// Publishes results, all or none.
     publish_results(PublishResultsInput) -> "ResultsPayload" { results: Vec<ResultRow> });
 mutation!($ /// Withholds a result.

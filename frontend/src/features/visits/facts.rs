@@ -6,7 +6,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use shared::ErrorCode;
 use shared::visit::{ItemState, PublicationStatus, VisitStatus};
 
-use super::queries::{Answer, ItemRow, Part, SubjectRef, VisitDetail, VisitItem, VisitRow};
+use super::queries::{Answer, ItemRow, Part, SubjectRef, TeamChange, VisitDetail, VisitItem, VisitRow};
 use super::result_queries::ResultRow;
 use crate::state::reference::Department;
 
@@ -85,6 +85,8 @@ pub enum Moment {
     Drawn,
     /// A head approved.
     Approved(Part),
+    /// Somebody left the team.
+    Left(TeamChange),
     /// The team arrived.
     CheckedIn,
     /// It was completed.
@@ -99,6 +101,9 @@ pub fn moments(visit: &VisitDetail) -> Vec<(DateTime<Utc>, Moment)> {
     let mut moments: Vec<(DateTime<Utc>, Moment)> = drawn.map(|at| (at, Moment::Drawn)).into_iter().collect();
     for part in &visit.departments {
         moments.extend(part.approved_at.map(|at| (at, Moment::Approved(part.clone()))));
+    }
+    for change in &visit.team_changes {
+        moments.extend(change.left_at.map(|at| (at, Moment::Left(change.clone()))));
     }
     moments.extend(visit.checked_in_at.map(|at| (at, Moment::CheckedIn)));
     let end = if *visit.status == VisitStatus::NotPossible { Moment::NotPossible } else { Moment::Completed };

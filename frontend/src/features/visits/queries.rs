@@ -3,8 +3,9 @@
 use chrono::{DateTime, Utc};
 use cynic::QueryBuilder;
 use shared::catalogue::{AnswerKind, CheckMethod};
+use shared::eligibility::OfficerReason;
 use shared::planning::AttemptStatus;
-use shared::visit::{Disposal, ItemState, PublicationStatus, ResultCode, VisitStatus};
+use shared::visit::{Disposal, ItemState, PublicationStatus, ResultCode, TeamChange as Why, VisitStatus};
 
 use crate::api::{self, ApiError, Coded, Date, Paged, schema};
 use crate::connection;
@@ -197,6 +198,43 @@ pub struct Seat {
     pub leader: bool,
 }
 
+/// Somebody's name.
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+#[cynic(graphql_type = "Inspector")]
+pub struct OfficerName {
+    /// Opaque id.
+    pub id: cynic::Id,
+    /// Name.
+    pub name: String,
+}
+
+/// Somebody who has left the team.
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+#[cynic(graphql_type = "SeatChange")]
+pub struct TeamChange {
+    /// Who.
+    pub inspector: OfficerName,
+    /// Of which department.
+    pub department: Department,
+    /// When.
+    pub left_at: Option<DateTime<Utc>>,
+    /// What the registers said.
+    pub change: Option<Coded<Why>>,
+    /// In the head's words.
+    pub reason: Option<String>,
+    /// Who came instead.
+    pub successor: Option<OfficerName>,
+}
+
+/// An officer on the team who may not go any more.
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+pub struct UnfitOfficer {
+    /// Who.
+    pub inspector: OfficerName,
+    /// What speaks against it.
+    pub reasons: Vec<Coded<OfficerReason>>,
+}
+
 /// A question of a checklist.
 #[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
 pub struct Question {
@@ -339,6 +377,8 @@ pub struct VisitDetail {
     pub departments: Vec<Part>,
     /// The team.
     pub team: Vec<Seat>,
+    /// Who has left it.
+    pub team_changes: Vec<TeamChange>,
     /// What is inspected.
     pub items: Vec<VisitItem>,
     /// The wave it was drawn in.
@@ -360,4 +400,16 @@ struct VisitQuery {
 /// A visit.
 pub async fn visit(id: String) -> Result<VisitDetail, ApiError> {
     Ok(api::run(VisitQuery::build(ById { id: cynic::Id::new(id) })).await?.visit)
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Query", variables = "ById")]
+struct UnfitQuery {
+    #[arguments(id: $id)]
+    unfit_officers: Vec<UnfitOfficer>,
+}
+
+/// Officers on the team who may not go any more.
+pub async fn unfit_officers(id: String) -> Result<Vec<UnfitOfficer>, ApiError> {
+    Ok(api::run(UnfitQuery::build(ById { id: cynic::Id::new(id) })).await?.unfit_officers)
 }

@@ -8,13 +8,14 @@ use shared::visit::VisitStatus;
 
 use super::approve::ApproveDialog;
 use super::facts::{Moment, approved_at, awaits, moments};
-use super::queries::{ItemRow, Part, Seat, VisitDetail, VisitRow, visit};
+use super::queries::{ItemRow, VisitDetail, VisitRow, visit};
 use super::shared_views::{days_text, visit_tone};
+use super::team::PartsTable;
 use super::visit_items::VisitItems;
 use super::words::*;
 use crate::api::{Query, use_query};
 use crate::components::{
-    Badge, Button, Crumb, Facts, Look, Notice, PageHead, Step, StepState, Steps, Table, loaded,
+    Badge, Button, Crumb, Facts, Look, Notice, PageHead, Step, StepState, Steps, loaded,
 };
 use crate::locales::*;
 use crate::routes::Page;
@@ -38,7 +39,7 @@ pub fn VisitPage(id: String) -> impl IntoView {
         >
             {move || query.data().map(|visit| view! { <VisitActs visit=visit query=query /> })}
         </PageHead>
-        {loaded(query, |visit| view! { <VisitView visit=visit /> })}
+        {loaded(query, move |visit| view! { <VisitView visit=visit query=query /> })}
     }
 }
 
@@ -87,7 +88,7 @@ impl From<VisitDetail> for VisitRow {
 }
 
 #[component]
-fn VisitView(visit: VisitDetail) -> impl IntoView {
+fn VisitView(visit: VisitDetail, query: Query<VisitDetail>) -> impl IntoView {
     let reference = Reference::of_area();
     let town = visit.site.located_in.clone();
     let kind = if visit.opens_door { AT_THE_DOOR } else { WITHOUT_DOOR };
@@ -110,7 +111,7 @@ fn VisitView(visit: VisitDetail) -> impl IntoView {
             <Facts facts=facts />
         </div>
         <div class="two section visit-two">
-            <PartsTable visit=visit.clone() />
+            <PartsTable visit=visit.clone() query=query />
             <Timeline visit=visit.clone() />
         </div>
         <VisitItems items=visit.items />
@@ -153,70 +154,6 @@ fn steps(visit: &VisitDetail) -> Vec<Step> {
         .collect()
 }
 
-/// Each department's approval and its officers.
-#[component]
-fn PartsTable(visit: VisitDetail) -> impl IntoView {
-    let headings = [t(DEPARTMENT), t(APPROVAL), t(OFFICERS)].map(str::to_owned).to_vec();
-    let mut parts = visit.departments;
-    parts.sort_by_key(|part| part.department.id != visit.lead.id);
-    let team = visit.team;
-    view! {
-        <section>
-            <h2>{t(PARTS)}</h2>
-            <div class="stacked">
-                <Table caption=t(PARTS) headings=headings>
-                    {parts
-                        .into_iter()
-                        .map(|part| {
-                            let seats: Vec<Seat> =
-                                team.iter().filter(|seat| seat.department.id == part.department.id).cloned().collect();
-                            view! {
-                                <tr>
-                                    <td data-label=t(DEPARTMENT)>{part.department.name.clone()}</td>
-                                    <td class="nowrap" data-label=t(APPROVAL)><Approval part=part /></td>
-                                    <td data-label=t(OFFICERS)><Officers seats=seats /></td>
-                                </tr>
-                            }
-                        })
-                        .collect_view()}
-                </Table>
-            </div>
-        </section>
-    }
-}
-
-#[component]
-fn Approval(part: Part) -> impl IntoView {
-    match part.approved_at {
-        None => view! { <span class="waiting">{format!("○ {}", t(PART_WAITING))}</span> }.into_any(),
-        Some(at) => {
-            let by = part.approved_by.map(|name| fill(APPROVED_BY, &[&name])).unwrap_or_default();
-            view! { <div>{by} <p class="soft small">{date_time(at)}</p></div> }.into_any()
-        }
-    }
-}
-
-#[component]
-fn Officers(seats: Vec<Seat>) -> impl IntoView {
-    view! {
-        <ul class="officers">
-            {seats
-                .into_iter()
-                .map(|seat| {
-                    let until = fill(CERTIFICATE_TO, &[&seat.inspector.cert_valid_to.0.to_string()]);
-                    view! {
-                        <li>
-                            {seat.inspector.name}
-                            {seat.leader.then(|| view! { <span class="tag">{t(TEAM_LEADER)}</span> })}
-                            <span class="soft small">{format!("{} {} · {until}", t(CERTIFICATE), seat.inspector.cert_no)}</span>
-                        </li>
-                    }
-                })
-                .collect_view()}
-        </ul>
-    }
-}
-
 #[component]
 fn Timeline(visit: VisitDetail) -> impl IntoView {
     let waiting: Vec<String> = visit
@@ -247,6 +184,15 @@ fn words_of(visit: &VisitDetail, moment: &Moment) -> String {
     match moment {
         Moment::Drawn => fill(M_DRAWN, &[&visit.wave.code]),
         Moment::Approved(part) => fill(M_APPROVED, &[&part.department.name, &by(&part.approved_by)]),
+        Moment::Left(change) => {
+            let why = change.change.map(|change| change.label(lang()).to_owned()).unwrap_or_default();
+            let reason = change.reason.clone().unwrap_or_default();
+            let left = fill(M_LEFT, &[&change.department.name, &change.inspector.name, &why, &reason]);
+            match &change.successor {
+                Some(successor) => format!("{left}{}", fill(M_CAME, &[&successor.name])),
+                None => format!("{left}{}", t(M_NOBODY_CAME)),
+            }
+        }
         Moment::CheckedIn => {
             let place = match visit.accuracy_m {
                 Some(metres) => fill(M_ACCURACY, &[&format!("{metres:.0}")]),

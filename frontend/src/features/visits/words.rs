@@ -74,6 +74,22 @@ texts! {
     M_COMPLETED = "全部事项已录入结果，检查完成", "Every item has its result; the visit is complete";
     M_NOT_POSSIBLE = "未能实施：{0}", "Could not take place: {0}";
     M_WAITING = "等待{0}批准", "Waiting for {0}";
+    M_LEFT = "{0}{1}退出执法小组：{2}（{3}）", "{1} of {0} left the team: {2} ({3})";
+    M_CAME = "；按公布规则由{0}补位", "; by the published rule {0} takes the seat";
+    M_NOBODY_CAME = "；席位空缺", "; the seat is vacant";
+    // A seat filled anew
+    REFILL = "换人", "Replace";
+    REFILL_OF = "换人：{0}", "Replace {0}";
+    REFILL_TITLE = "{0}不能参加检查", "{0} cannot come";
+    REFILL_VACANT = "补位", "Fill the seat";
+    REFILL_TEXT = "只重排这一个席位：在仍符合条件的执法人员中，由待办检查最少者补位；相同的，按本批次抽取产生的随机数决定。任何人不能指定人选。", "Only this seat is filled anew: of those who may come, whoever has the fewest open visits; among equals the draw's random numbers decide. Nobody can choose.";
+    REFILL_REASON = "原因", "Why";
+    REFILL_HELP = "写入审计日志，同组人员可见；请勿写病情等个人隐私。", "Goes on record and is seen by the team; nothing private, please.";
+    REFILL_NOW = "按规则补位", "Fill by the rule";
+    REFILLED = "已由{0}补位", "{0} takes the seat";
+    REFILLED_VACANT = "暂无人可补位，席位空缺", "Nobody may take the seat; it is vacant";
+    UNFIT = "不能参加：{0}", "May not go: {0}";
+    VACANT = "空缺 {0} 席", "{0} vacant";
     DRAW_PROOF = "抽取证明", "Proof of the draw";
     WAVE_LINK = "抽取批次", "Wave";
     // Items

@@ -1,0 +1,2 @@
+alter table seat drop column judged;
+alter table seat drop column follows;
