@@ -214,7 +214,7 @@ def rounded(numerator, rounding):
             "ceil": -(-numerator // 10000)}[rounding]
 
 
-def check_result(bundle, number):
+def check_result(bundle, number, mac):
     for site, stated in bundle.get("prn", {}).items():
         ensure(number[site].hex() == stated, "the number of " + site)
     strata = {task["id"]: {} for task in bundle["tasks"]}
@@ -381,7 +381,7 @@ def verify(data, wanted=None, previous=None):
         return mac
 
     mac = mac_of(key)
-    check_officers(bundle, mac, check_result(bundle, numbers(bundle, mac, mac_of)))
+    check_officers(bundle, mac, check_result(bundle, numbers(bundle, mac, mac_of), mac))
     if previous is not None:
         check_follows(bundle, previous, mac_of)
 

@@ -21,7 +21,8 @@ pub enum BundleFault {
 ///
 /// Within a stratum all chances are equal, whatever the method, so that given their number every set of doors
 /// was equally likely. Tasks of one wave go by the same numbers, and are drawn anew by the same numbers. Only
-/// `cells` shares its quotas out over groups of doors: it is drawn anew in its own way.
+/// `cells` shares its quotas out over groups of doors: it is drawn anew in its own way. A wave that turns the numbers of the one
+/// before says nothing of repeats: they are rare by its own rule.
 ///
 /// # Errors
 /// [`BundleFault`].
@@ -54,6 +55,9 @@ pub fn history_of<'a>(bundles: impl IntoIterator<Item = &'a Bundle>) -> Result<H
                     builder.together(&name, &stratum);
                 }
             }
+        }
+        if bundle.turn.is_some() {
+            builder.turned(&name);
         }
     }
     Ok(builder.finish())

@@ -18,6 +18,8 @@ pub struct Series {
     pub drawn: Vec<bool>,
     /// Whether it was drawn by [`crate::draw::Method::Cells`], together with the others of its draw that were.
     pub together: bool,
+    /// Whether its draw turns the numbers of the one before, so that who came is meant not to come again.
+    pub turned: bool,
 }
 
 impl Series {
@@ -106,8 +108,9 @@ impl HistoryBuilder {
             self.history.units.push(unit.to_owned());
         }
         if place == known {
-            let (units, drawn, together) = (Vec::new(), Vec::new(), false);
-            self.history.series.push(Series { draw: draw_no, name: name_no, units, drawn, together });
+            let (units, drawn) = (Vec::new(), Vec::new());
+            let (together, turned) = (false, false);
+            self.history.series.push(Series { draw: draw_no, name: name_no, units, drawn, together, turned });
         }
         let series = &mut self.history.series[place];
         series.units.push(unit_no);
@@ -122,6 +125,14 @@ impl HistoryBuilder {
         let place = known.and_then(|(draw, name)| self.series.get(&(*draw, *name)));
         if let Some(series) = place.and_then(|place| self.history.series.get_mut(*place)) {
             series.together = true;
+        }
+    }
+
+    /// Says of a draw that it turned the numbers of the one before it.
+    pub fn turned(&mut self, draw: &str) {
+        let Some(known) = self.draws.get(draw) else { return };
+        for series in self.history.series.iter_mut().filter(|series| series.draw == *known) {
+            series.turned = true;
         }
     }
 

@@ -130,7 +130,9 @@ fn next_of(series: &[Series]) -> Vec<Succession> {
     let mut last: BTreeMap<u32, usize> = BTreeMap::new();
     let mut found = Vec::new();
     for (after, now) in series.iter().enumerate() {
-        if let Some(before) = last.insert(now.name, after) {
+        if let Some(before) = last.insert(now.name, after)
+            && !now.turned
+        {
             let there: BTreeMap<u32, u32> = series[before].units.iter().copied().zip(0..).collect();
             let places = now.units.iter().zip(0_u32..);
             let places = places.filter_map(|(unit, here)| there.get(unit).map(|there| (*there, here)));

@@ -105,6 +105,27 @@ fn whoever_is_spared_or_favoured_is_seen() {
     assert!(found(&rotated, Trait::Repeats).strange);
 }
 
+/// Who turns the numbers says so, and is not blamed for it: nobody comes twice in a row.
+#[test]
+fn turned_draws_say_nothing_of_repeats() {
+    let make = |turned: bool| {
+        let mut builder = HistoryBuilder::new();
+        for draw in 0..10_u32 {
+            let name = format!("D{draw}");
+            for firm in 0..FIRMS {
+                let drawn = (firm * 7 + draw * 31) % FIRMS < 31;
+                builder.add(&name, "", &format!("F{firm}"), drawn).unwrap();
+            }
+            if turned && draw > 0 {
+                builder.turned(&name);
+            }
+        }
+        audit(&builder.finish())
+    };
+    assert!(found(&make(false), Trait::Repeats).strange);
+    assert!(!found(&make(true), Trait::Repeats).tells);
+}
+
 #[test]
 fn strata_have_chances_of_their_own() {
     // Class D at 60 of 100, class A at 1 of 100: uneven as a whole, fair in each class.
