@@ -156,7 +156,7 @@ test('two answer differently without knowing of each other: both stand, one is m
 });
 
 test('an ended session asks to log in, and what waits is sent afterwards; a log-out forgets drafts', async ({ page, request }) => {
-  const door = await ownDoor(request, 2);
+  const door = await ownDoor(request, 3);
   await enter(page, door.officer);
   const question = await openItem(page, door);
   await arrive(page);

@@ -53,7 +53,7 @@ fn turning(plan: &plan::Seen, line: &str, disclosure: &str, previous: &Wave) -> 
 
 async fn bundle(app: &TestApp, wave: &Wave) -> (Bundle, Vec<u8>) {
     let file = app.user("office.clerk").await.get(&wave.bundle_uri()).await.body;
-    (Bundle::read(&file).unwrap(), file.to_vec())
+    (Bundle::read(&file).unwrap(), file.clone())
 }
 
 async fn ends(app: &TestApp, line: &str, hash: &str) -> Vec<String> {
@@ -123,7 +123,7 @@ async fn a_series_turns(engine: Engine) {
     // Whoever signs anew may change the turn: then the draw does not follow from it.
     let lies: [fn(&mut TurnRecord); 3] = [
         |turn| turn.first = "00".repeat(32),
-        |turn| turn.before = "8000000000000000".to_owned(),
+        |turn| "8000000000000000".clone_into(&mut turn.before),
         |turn| turn.rotation.ratio_bp = 7000,
     ];
     for lie in lies {

@@ -121,7 +121,7 @@ async fn until_nobody_is_left(engine: Engine) {
         let seated = visit.officers().get("gaj").cloned().unwrap_or_default();
         let part = visit.0["departments"].as_array().unwrap().iter();
         let part = part.clone().find(|part| part["department"]["code"] == "gaj").unwrap();
-        if (seated.len() as i64) < part["seats"].as_i64().unwrap() {
+        if (seated.len() as u64) < part["seats"].as_u64().unwrap() {
             break seated;
         }
         let id = scene.inspector(&seated[0]).await;

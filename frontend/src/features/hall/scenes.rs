@@ -66,7 +66,7 @@ pub fn PlanScene(given: Given) -> impl IntoView {
             let asked = wave.rules.map(|rules| rules.words()).unwrap_or_default();
             let words: Vec<String> =
                 asked.into_iter().chain(wave.turn.as_ref().map(TurnView::words)).collect();
-            (!words.is_empty()).then(|| words)
+            (!words.is_empty()).then_some(words)
         })
     };
     let size = move || {

@@ -44,13 +44,20 @@ pub fn RefillDialog(
     let before: BTreeSet<String> =
         visit.team.iter().map(|seat| seat.inspector.id.inner().to_owned()).collect();
     let (before, visit) = (StoredValue::new(before), StoredValue::new(visit.id));
-    Effect::new(move |_| open.set(wanted.with(Option::is_some)));
     Effect::new(move |_| {
-        if !open.get() {
+        if wanted.with(Option::is_some) {
+            open.set(true);
+        }
+    });
+    // Closed by whatever means, it starts anew the next time.
+    Effect::new(move |was: Option<bool>| {
+        let is = open.get();
+        if was == Some(true) && !is {
             wanted.set(None);
             reason.set(String::new());
             act.refuse(Vec::new());
         }
+        is
     });
     let leaving = move || wanted.get().and_then(|wanted| wanted.leaving);
     let title = Signal::derive(move || match leaving() {

@@ -117,7 +117,7 @@ fn Member(
     let name = seat.inspector.name.clone();
     let (id, leader) = (seat.inspector.id.clone(), seat.leader);
     let against = Memo::new(move |_| -> Vec<OfficerReason> {
-        let all = unfit.and_then(|query| query.data()).unwrap_or_default();
+        let all = unfit.and_then(Query::data).unwrap_or_default();
         let own = all.into_iter().find(|officer| officer.inspector.id == id);
         own.map(|officer| officer.reasons.into_iter().map(|reason| *reason).collect()).unwrap_or_default()
     });
