@@ -100,6 +100,7 @@ fn published(sites: usize) -> Result<String> {
         beacon: beacon.into(),
         seed: to_hex(&key),
         inclusion_proof: None,
+        turn: None,
         prn: BTreeMap::new(),
         tasks,
         sites_drawn: result.sites(),
