@@ -108,6 +108,14 @@ impl Error {
     }
 }
 
+/// Refuses what a rule found, each problem at its field; nothing found is nothing refused.
+pub fn refuse(problems: Vec<(ErrorCode, &'static str)>) -> Result<()> {
+    if problems.is_empty() {
+        return Ok(());
+    }
+    Err(Error::Refused(problems.into_iter().map(|(code, path)| Refusal::new(code).at(path)).collect()))
+}
+
 /// Turns a violated uniqueness into the refusal it means; anything else passes through.
 pub fn unique_means(refusal: impl Into<Error>) -> impl FnOnce(DbErr) -> Error {
     move |error| match error.sql_err() {

@@ -9,13 +9,12 @@ use shared::eligibility::{LeaveDraft, check_end, check_leave};
 use shared::ids::{InspectorId, LeaveId};
 
 use super::repository::register::{self, RegisterFilter};
-use super::service::refuse;
 use super::{CoverageService, Leave};
 use crate::access::Viewer;
 use crate::audit::{self, Actor, Change};
 use crate::db::entity::inspector_leave;
 use crate::db::page::{Page, PageRequest};
-use crate::error::Result;
+use crate::error::{Result, refuse};
 
 /// Leave as it is entered.
 #[derive(Debug, Clone)]

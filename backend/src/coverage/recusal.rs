@@ -13,14 +13,13 @@ use shared::ids::{DepartmentId, InspectorId, RecusalId, SubjectId};
 
 use super::leave::EndInput;
 use super::repository::register::{self, Insight, RegisterFilter};
-use super::service::refuse;
 use super::{CoverageService, Recusal};
 use crate::access::{Granted, Viewer};
 use crate::audit::{self, Actor, Change};
 use crate::db::Tx;
 use crate::db::entity::inspector_recusal;
 use crate::db::page::{Page, PageRequest};
-use crate::error::{Error, Result, unique_means};
+use crate::error::{Error, Result, refuse, unique_means};
 use crate::registry::Inspector;
 
 /// A recusal as it is entered.

@@ -10,7 +10,7 @@ use super::{Leave, Recusal, repository};
 use crate::access::Viewer;
 use crate::app::Core;
 use crate::db::Tx;
-use crate::error::{Error, Refusal, Result};
+use crate::error::Result;
 use crate::registry::Inspector;
 
 /// Keepers are reminded of certificates that end within so many days.
@@ -46,14 +46,6 @@ impl CoverageService {
 pub(super) fn reader(viewer: &Viewer) -> Result<&DivisionCode> {
     viewer.demand(Action::ReadRegistry, Scope::Division)?;
     Ok(&viewer.division)
-}
-
-/// Refusals of what was entered, or none.
-pub(super) fn refuse(problems: Vec<(ErrorCode, &'static str)>) -> Result<()> {
-    if problems.is_empty() {
-        return Ok(());
-    }
-    Err(Error::Refused(problems.into_iter().map(|(code, path)| Refusal::new(code).at(path)).collect()))
 }
 
 /// The days of leave in truth: what ended early ended then.

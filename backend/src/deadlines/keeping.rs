@@ -14,7 +14,7 @@ use crate::access::Viewer;
 use crate::audit::{self, Change};
 use crate::db::Doc;
 use crate::db::entity::{deadline_done, deadline_rule};
-use crate::error::{Error, Refusal, Result, unique_means};
+use crate::error::{Error, Result, refuse, unique_means};
 use crate::organisation;
 
 /// Longest reason, in characters.
@@ -150,11 +150,4 @@ impl DeadlineService {
         tx.commit(audited).await?;
         Ok(())
     }
-}
-
-fn refuse(problems: Vec<(ErrorCode, &'static str)>) -> Result<()> {
-    if problems.is_empty() {
-        return Ok(());
-    }
-    Err(Error::Refused(problems.into_iter().map(|(code, path)| Refusal::new(code).at(path)).collect()))
 }

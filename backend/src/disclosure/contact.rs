@@ -17,7 +17,7 @@ use crate::access::Viewer;
 use crate::audit::Change;
 use crate::db::entity::contact_step;
 use crate::db::{Read, Source};
-use crate::error::{Error, Refusal, Result};
+use crate::error::{Error, Result, refuse};
 use crate::visit::{self, ResultRow};
 
 /// A step as it is entered.
@@ -86,11 +86,7 @@ impl DisclosureService {
         let first = visit::first_found(&*tx, row.visit_item_id).await?.unwrap_or(row.found_on);
         let known = (first, history.as_deref().unwrap_or_default());
         let step = (input.step, input.on);
-        let problems = check_contact(known, step, &input.reference, self.core.today());
-        if !problems.is_empty() {
-            let refusals = problems.into_iter().map(|(code, path)| Refusal::new(code).at(path));
-            return Err(Error::Refused(refusals.collect()));
-        }
+        refuse(check_contact(known, step, &input.reference, self.core.today()))?;
         let reference = input.reference.trim().to_owned();
         let change = Change::of("result", row.id)
             .after(json!({ "step": input.step, "onDay": input.on, "reference": reference }));

@@ -13,7 +13,7 @@ use shared::visit::{
 use super::DisclosureService;
 use crate::access::Viewer;
 use crate::audit::Change;
-use crate::error::{Error, Refusal, Result};
+use crate::error::{Error, Result, refuse};
 use crate::visit::{self, ResultRow};
 
 /// A correction as it is entered.
@@ -59,11 +59,7 @@ impl DisclosureService {
         let photos = visit::count_evidence(&*tx, item.id).await?;
         let photos = u32::try_from(photos).unwrap_or(u32::MAX);
         let after = ResultDraft { code: input.code, disposal: input.disposal, note: input.note, photos };
-        let problems = check_correction(&draft(&before, photos), &after, &input.reason);
-        if !problems.is_empty() {
-            let refusals = problems.into_iter().map(|(code, path)| Refusal::new(code).at(path));
-            return Err(Error::Refused(refusals.collect()));
-        }
+        refuse(check_correction(&draft(&before, photos), &after, &input.reason))?;
         let reason = input.reason.trim();
         let saved = self.version(viewer, &before, after, reason)?.insert(&*tx).await?;
         let change = Change::of("result", saved.id)

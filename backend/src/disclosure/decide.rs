@@ -16,7 +16,7 @@ use super::{DisclosureService, contact, repository};
 use crate::access::Viewer;
 use crate::audit::Change;
 use crate::db::Tx;
-use crate::error::{Error, Refusal, Result};
+use crate::error::{Error, Refusal, Result, refuse};
 use crate::visit::{self, ResultRow, VisitItem};
 
 impl DisclosureService {
@@ -51,11 +51,7 @@ impl DisclosureService {
         basis: &str,
         review_on: NaiveDate,
     ) -> Result<ResultRow> {
-        let problems = check_withholding(basis, Some(review_on), self.core.today());
-        if !problems.is_empty() {
-            let refusals = problems.into_iter().map(|(code, path)| Refusal::new(code).at(path));
-            return Err(Error::Refused(refusals.collect()));
-        }
+        refuse(check_withholding(basis, Some(review_on), self.core.today()))?;
         let tx = self.core.db().begin().await?;
         let row = self.decidable(&tx, viewer, &[id]).await.map_err(unplaced)?;
         let row = row.into_iter().next().ok_or(ErrorCode::NotFound)?;
@@ -92,14 +88,14 @@ impl DisclosureService {
         }
         let status = states(&items, &visits);
         let today = self.core.today();
-        refuse(ids, &rows, |row| {
+        refuse_places(ids, &rows, |row| {
             let undecided = row.publication == PublicationStatus::Pending
                 || is_under_review(row.publication, row.withhold_review_on, today);
             if row.entered_by == viewer.account_id() {
                 Some(ErrorCode::SamePerson)
             } else if !undecided || row.superseded_by.is_some() {
                 Some(ErrorCode::AlreadyPublished)
-            } else if status.get(&row.visit_item_id).is_none_or(|status| !is_over(*status)) {
+            } else if status.get(&row.visit_item_id).is_none_or(|status| !status.is_over()) {
                 Some(ErrorCode::IllegalTransition)
             } else {
                 None
@@ -116,7 +112,7 @@ impl DisclosureService {
             return Ok(());
         }
         let steps = contact::histories(&**tx, &items).await?;
-        refuse(ids, rows, |row| {
+        refuse_places(ids, rows, |row| {
             let history = steps.get(&row.visit_item_id).map(Vec::as_slice).unwrap_or_default();
             let settled = contact_stage(history).is_established();
             (row.code == ResultCode::Unreachable && !settled).then_some(ErrorCode::ContactNotEstablished)
@@ -156,12 +152,8 @@ fn states(items: &[VisitItem], visits: &[visit::Visit]) -> BTreeMap<VisitItemId,
     items.iter().filter_map(|item| Some((item.id, *of.get(&item.visit_id)?))).collect()
 }
 
-fn is_over(status: VisitStatus) -> bool {
-    matches!(status, VisitStatus::Completed | VisitStatus::NotPossible)
-}
-
 /// Refuses all if one stands in the way, each named by its place in the list that was asked for.
-fn refuse(
+fn refuse_places(
     ids: &[ResultId],
     rows: &[ResultRow],
     problem: impl Fn(&ResultRow) -> Option<ErrorCode>,

@@ -20,7 +20,7 @@ use crate::clock::civil_day;
 use crate::db::entity::publication_package;
 use crate::db::page::{self, Order, Page, PageRequest};
 use crate::db::{Read, Source};
-use crate::error::{Error, Refusal, Result};
+use crate::error::{Error, Result, refuse};
 use crate::exchange::{CsvOut, write_sheet};
 
 /// What a package is made of.
@@ -61,13 +61,6 @@ fn begins(day: NaiveDate) -> DateTime<Utc> {
     day.and_time(chrono::NaiveTime::MIN).and_utc() - chrono::Duration::hours(8)
 }
 
-fn refused(problems: Vec<(ErrorCode, &'static str)>) -> Result<()> {
-    if problems.is_empty() {
-        return Ok(());
-    }
-    Err(Error::Refused(problems.into_iter().map(|(code, path)| Refusal::new(code).at(path)).collect()))
-}
-
 fn hash(bytes: &[u8]) -> String {
     to_hex(&Sha256::digest(bytes))
 }
@@ -92,7 +85,7 @@ impl DisclosureService {
     /// What [`check_period`] finds, [`ErrorCode::PackageEmpty`].
     pub async fn make_package(&self, viewer: &Viewer, input: PackageInput) -> Result<Package> {
         let granted = viewer.demand_in(Action::KeepDisclosure, input.department)?;
-        refused(check_period(input.from, input.to, self.core.today()))?;
+        refuse(check_period(input.from, input.to, self.core.today()))?;
         let until = input.to.succ_opt().ok_or_else(|| Error::at(ErrorCode::OutOfRange, "to"))?;
         let db = self.core.db().read();
         let whose = (&viewer.division, input.department);
@@ -160,7 +153,7 @@ impl DisclosureService {
         let row = package(&*tx, viewer, id, true).await?.ok_or(ErrorCode::NotFound)?;
         let granted = viewer.demand_in(Action::KeepDisclosure, row.department_id)?;
         let days = (civil_day(row.made_at), self.core.today());
-        refused(check_receipt((&said.number, &said.address), said.on, days))?;
+        refuse(check_receipt((&said.number, &said.address), said.on, days))?;
         let before = json!({ "receipt": row.receipt, "address": row.address, "receivedOn": row.received_on });
         let (number, address) = (said.number.trim().to_owned(), said.address.trim().to_owned());
         let change = Change::of("package", id)

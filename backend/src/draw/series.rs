@@ -43,8 +43,10 @@ impl DrawService {
         let db = self.core.db().read();
         let (wanted, mut ends) = (Follows { lines, hash }, Vec::new());
         for (wave, _) in repository::drawn_attempts(db, &viewer.division).await? {
-            if self.check_follows(db, &wave, &wanted).await.is_ok() {
-                ends.push(wave);
+            match self.check_follows(db, &wave, &wanted).await {
+                Ok(()) => ends.push(wave),
+                Err(error) if error.refusals().is_some() => {}
+                Err(error) => return Err(error),
             }
         }
         Ok(ends)

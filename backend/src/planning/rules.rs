@@ -15,7 +15,7 @@ use crate::access::Viewer;
 use crate::audit::Change;
 use crate::db::Doc;
 use crate::db::entity::plan_decision;
-use crate::error::{Error, Refusal, Result};
+use crate::error::{Result, refuse};
 
 /// The rules of a plan.
 pub fn rules_of(plan: &Plan) -> PlanningRules {
@@ -25,13 +25,6 @@ pub fn rules_of(plan: &Plan) -> PlanningRules {
 /// Refuses rules nobody could go by, each at its field.
 pub(super) fn readable(rules: &PlanningRules) -> Result<()> {
     refuse(rules.check())
-}
-
-fn refuse(problems: Vec<(ErrorCode, &'static str)>) -> Result<()> {
-    if problems.is_empty() {
-        return Ok(());
-    }
-    Err(Error::Refused(problems.into_iter().map(|(code, path)| Refusal::new(code).at(path)).collect()))
 }
 
 impl PlanningService {

@@ -78,18 +78,21 @@ impl Bench {
 }
 
 impl VisitService {
-    /// Officers on the team who may not go any more, from today on, each with what speaks against it.
+    /// Officers on the team who may not go any more, from today on, each with what speaks against it: told to
+    /// the head whose they are, since why somebody is away is nobody else's matter.
     pub async fn unfit(
         &self,
         viewer: &Viewer,
         id: VisitId,
     ) -> Result<Vec<(InspectorId, Vec<OfficerReason>)>> {
+        let own = viewer.departments(Action::ApproveVisit)?;
         let db = self.core.db().read();
         let visit = repository::find(db, viewer, id).await?.ok_or(ErrorCode::NotFound)?;
         if visit.status.is_over() {
             return Ok(Vec::new());
         }
-        let seats = repository::seats_of(db, &[id]).await?;
+        let mut seats = repository::seats_of(db, &[id]).await?;
+        seats.retain(|seat| own.as_ref().is_none_or(|own| own.contains(&seat.department_id)));
         let ids: Vec<InspectorId> = seats.iter().map(|seat| seat.inspector_id).collect();
         let roster = Roster::of(db, registry::inspectors_by_id(db, &ids).await?).await?;
         let departments: BTreeSet<DepartmentId> = seats.iter().map(|seat| seat.department_id).collect();
@@ -135,27 +138,25 @@ impl VisitService {
         let refill = self.judge(&tx, &visit, &bench, &costs).await?;
         let coming = refill.chosen.as_deref();
         let coming = coming.and_then(|code| bench.roster.inspectors.iter().find(|known| known.code == code));
-        let lead = match (coming, &left) {
-            (None, None) => return Err(ErrorCode::NobodyEligible.into()),
-            (Some(coming), _) => {
-                let row = seat::ActiveModel {
-                    id: Set(self.core.id()),
-                    visit_id: Set(visit.id),
-                    department_id: Set(input.department),
-                    inspector_id: Set(coming.id),
-                    leader: Set(false),
-                    seated_at: Set(self.core.now()),
-                    left_at: Set(None),
-                    change: Set(None),
-                    reason: Set(None),
-                    follows: Set(left.as_ref().map(|left| left.id)),
-                    judged: Set(Some(json!(refill))),
-                };
-                bench.seated.push(row.insert(&*tx).await?);
-                self.lead(&tx, &visit, &bench, &costs).await?
-            }
-            (None, Some(_)) => self.lead(&tx, &visit, &bench, &costs).await?,
-        };
+        if let Some(coming) = coming.map(|coming| coming.id) {
+            let row = seat::ActiveModel {
+                id: Set(self.core.id()),
+                visit_id: Set(visit.id),
+                department_id: Set(input.department),
+                inspector_id: Set(coming),
+                leader: Set(false),
+                seated_at: Set(self.core.now()),
+                left_at: Set(None),
+                change: Set(None),
+                reason: Set(None),
+                follows: Set(left.as_ref().map(|left| left.id)),
+                judged: Set(Some(json!(refill))),
+            };
+            bench.seated.push(row.insert(&*tx).await?);
+        } else if left.is_none() {
+            return Err(ErrorCode::NobodyEligible.into());
+        }
+        let lead = self.lead(&tx, &visit, &bench, &costs).await?;
         let revision = visit.revision;
         let mut row = visit.clone().into_active_model();
         row.revision = Set(revision + 1);

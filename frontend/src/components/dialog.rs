@@ -37,6 +37,27 @@ pub fn Dialog(
     }
 }
 
+/// Whether the dialog about something is open: from when there is something until it closes, by whatever
+/// means; then there is nothing. `begin` fills its fields anew.
+pub fn dialog_of<T: Send + Sync + 'static>(
+    about: RwSignal<Option<T>>,
+    begin: impl Fn(&T) + 'static,
+) -> RwSignal<bool> {
+    let open = RwSignal::new(false);
+    Effect::new(move |_| {
+        let there = about.with(|about| about.as_ref().map(&begin).is_some());
+        if open.get_untracked() != there {
+            open.set(there);
+        }
+    });
+    Effect::new(move |_| {
+        if !open.get() && about.with_untracked(Option::is_some) {
+            about.set(None);
+        }
+    });
+    open
+}
+
 /// Asks once before something that cannot be undone.
 #[component]
 pub fn Ask(

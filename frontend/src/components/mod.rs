@@ -26,7 +26,7 @@ pub use badge::{Badge, Tone};
 pub use bars::{Bar, Bars};
 pub use button::{Button, Look};
 pub use copy::CopyButton;
-pub use dialog::{Ask, Dialog};
+pub use dialog::{Ask, Dialog, dialog_of};
 pub use facet::{Chips, FacetPick, OpenFacet};
 pub use feedback::{EmptyState, ErrorPanel, Forbidden, NotFound, Notice, Skeleton};
 pub use figures::FigureList;

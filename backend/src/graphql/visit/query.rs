@@ -73,7 +73,7 @@ impl VisitQuery {
         Ok(rows.into_iter().map(Visit).collect())
     }
 
-    /// Officers on the team of a visit who may not go any more, from today on.
+    /// One's own department's officers on the team of a visit who may not go any more, from today on (head).
     #[graphql(complexity = "10 * child_complexity")]
     async fn unfit_officers(
         &self,

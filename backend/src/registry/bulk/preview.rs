@@ -17,7 +17,7 @@ use super::{Work, reach};
 use crate::access::Viewer;
 use crate::audit::{self, Change};
 use crate::db::entity::bulk_edit;
-use crate::error::{Error, Refusal, Result};
+use crate::error::{Error, Result, refuse};
 use crate::jobs::{Job, NewJob};
 use crate::registry::repository::subjects::{self, SubjectFilter};
 use crate::registry::service::LONGEST_REASON;
@@ -96,10 +96,7 @@ impl RegistryService {
         if input.picked.len() > MOST_PICKED {
             problems.push((ErrorCode::OutOfRange, "subjectIds"));
         }
-        if !problems.is_empty() {
-            let refusals = problems.into_iter().map(|(code, path)| Refusal::new(code).at(path));
-            return Err(Error::Refused(refusals.collect()));
-        }
+        refuse(problems)?;
         let db = self.core.db().read();
         let known = organisation::departments_in(db, &viewer.division).await?;
         let named = input.edit.add_departments.iter().chain(&input.edit.remove_departments);

@@ -107,6 +107,9 @@ async fn what_the_registers_say(engine: Engine) {
     let sql = format!("update inspector set cert_valid_to = '2026-06-15' where code = '{code}'");
     raw.execute_unprepared(&sql).await.unwrap();
     assert_eq!(unfit().await, json!([{ "inspector": { "code": code }, "reasons": ["CERT_ENDS"] }]));
+    // Another department's head learns nothing of it.
+    let other = scene.app.user("xfj.head").await.query(query, json!({ "id": scene.visit.id() })).await;
+    assert_eq!(other["unfitOfficers"], json!([]));
     let id = scene.inspector(&leaving).await;
     scene.refill("gaj.head", id, "执法证到期未换发").await.ok();
     assert_eq!(unfit().await, json!([]));

@@ -7,7 +7,7 @@ use super::account_queries::AccountRow;
 use super::commands::{EndSessionsInput, SetAccountStatusInput, end_sessions, set_account_status};
 use super::words::*;
 use crate::api::{Act, Coded};
-use crate::components::{Ask, Look};
+use crate::components::{Ask, Look, dialog_of};
 use crate::locales::*;
 
 /// The account that something is about to be done with. A copy of signals.
@@ -41,24 +41,6 @@ pub fn enable(act: Act, row: AccountRow, on_done: Callback<()>) {
     });
 }
 
-/// Opens a dialog while there is an account, and forgets it when the dialog closes.
-pub fn dialog_of(account: RwSignal<Option<AccountRow>>) -> RwSignal<bool> {
-    let open = RwSignal::new(false);
-    Effect::new(move |_| {
-        if account.with(Option::is_some) {
-            open.set(true);
-        }
-    });
-    Effect::new(move |before: Option<bool>| {
-        let now = open.get();
-        if before == Some(true) && !now {
-            account.set(None);
-        }
-        now
-    });
-    open
-}
-
 /// A text with the account's user name in it.
 pub fn named(text: Text, account: RwSignal<Option<AccountRow>>) -> Signal<String> {
     Signal::derive(move || {
@@ -75,7 +57,7 @@ pub fn StatusDialog(
     /// Told when it is done.
     on_done: Callback<()>,
 ) -> impl IntoView {
-    let open = dialog_of(account);
+    let open = dialog_of(account, |_| ());
     let act = Act::of_button();
     let confirm = Callback::new(move |()| {
         let Some(row) = account.get_untracked() else { return };
@@ -107,7 +89,7 @@ pub fn EndDialog(
     /// Told when it is done.
     on_done: Callback<()>,
 ) -> impl IntoView {
-    let open = dialog_of(account);
+    let open = dialog_of(account, |_| ());
     let act = Act::of_button();
     let confirm = Callback::new(move |()| {
         let Some(row) = account.get_untracked() else { return };

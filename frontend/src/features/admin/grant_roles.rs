@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 use shared::organisation::Role;
 
-use super::account_acts::{dialog_of, named};
+use super::account_acts::named;
 use super::account_queries::AccountRow;
 use super::commands::{GrantRolesInput, RoleGrantInput, grant_roles};
 use super::model::{RoleChoice, check_roles, role_choices};
 use super::words::*;
 use crate::api::{Act, Coded, UserError};
-use crate::components::{Button, Choices, Dialog, FieldError, FormErrors, Look, TextArea};
+use crate::components::{Button, Choices, Dialog, FieldError, FormErrors, Look, TextArea, dialog_of};
 use crate::locales::*;
 use crate::state::reference::Reference;
 
@@ -21,7 +21,7 @@ pub fn GrantDialog(
     /// Told when it is done.
     on_done: Callback<()>,
 ) -> impl IntoView {
-    let open = dialog_of(account);
+    let open = dialog_of(account, |_| ());
     let roles = RwSignal::new(Vec::<RoleChoice>::new());
     let reason = RwSignal::new(String::new());
     let act = Act::of_form();

@@ -14,7 +14,7 @@ use super::own_queries::ItemContent;
 use super::own_versions::{Difference, field_text};
 use super::words::STALE_TITLE;
 use crate::api::{Act, Date};
-use crate::components::{Ask, Button, DateField, FormErrors, Look, TextArea};
+use crate::components::{Ask, Button, DateField, FormErrors, Look, TextArea, dialog_of};
 use crate::locales::*;
 
 /// What is to be decided.
@@ -42,23 +42,14 @@ pub fn Decide(
     on_done: Callback<Option<ListRow>>,
 ) -> impl IntoView {
     let key = StoredValue::new(list);
-    let open = RwSignal::new(false);
     let (reason, day) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let stale = RwSignal::new(None::<Sides>);
     let act = Act::of_form();
-    Effect::new(move |_| {
-        if pending.with(Option::is_some) {
-            reason.set(String::new());
-            day.set(today.get_untracked().map(|day| day.to_string()).unwrap_or_default());
-            act.errors.set(Vec::new());
-            stale.set(None);
-            open.set(true);
-        }
-    });
-    Effect::new(move |_| {
-        if !open.get() {
-            pending.set(None);
-        }
+    let open = dialog_of(pending, move |_| {
+        reason.set(String::new());
+        day.set(today.get_untracked().map(|day| day.to_string()).unwrap_or_default());
+        act.errors.set(Vec::new());
+        stale.set(None);
     });
     let accept = Signal::derive(move || pending.with(|one| one.as_ref().is_some_and(|one| one.accept)));
     let count = Signal::derive(move || pending.with(|one| one.as_ref().map_or(0, |one| one.entries.len())));

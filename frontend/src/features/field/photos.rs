@@ -8,7 +8,7 @@ use super::model::{Command, Mark, Photo};
 use super::pictures::{Pictures, Showing};
 use super::shared_views::{MarkBadge, RefusedWords};
 use super::words::*;
-use crate::components::{Dialog, FilePick, TextField};
+use crate::components::{Dialog, FilePick, TextField, dialog_of};
 use crate::locales::*;
 use crate::platform::files::File;
 use crate::platform::photos::shrink;
@@ -83,15 +83,7 @@ fn Tile(open: Open, photo: Photo, number: usize, large: RwSignal<Option<(Photo, 
 
 #[component]
 fn Large(large: RwSignal<Option<(Photo, usize)>>) -> impl IntoView {
-    let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(large.with(Option::is_some)));
-    Effect::new(move |before: Option<bool>| {
-        let now = open.get();
-        if before == Some(true) && !now {
-            large.set(None);
-        }
-        now
-    });
+    let open = dialog_of(large, |_| ());
     let name =
         Signal::derive(move || large.get().map(|(photo, number)| title(&photo, number)).unwrap_or_default());
     let address = move || large.get().and_then(|(photo, _)| Pictures::expect().address(&photo));

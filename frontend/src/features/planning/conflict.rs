@@ -10,7 +10,7 @@ use super::office_words::{LINE_KIND, SPECIAL_REASON};
 use super::queries::{ItemRef, LineDetail};
 use super::typed::Typed;
 use super::words::*;
-use crate::components::{Button, Dialog, Look};
+use crate::components::{Button, Dialog, Look, dialog_of};
 use crate::locales::*;
 use crate::state::reference::Reference;
 
@@ -104,15 +104,7 @@ pub fn Conflict(
     /// The latest is to be taken.
     on_latest: Callback<()>,
 ) -> impl IntoView {
-    let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(latest.with(Option::is_some)));
-    Effect::new(move |before: Option<bool>| {
-        let now = open.get();
-        if before == Some(true) && !now {
-            latest.set(None);
-        }
-        now
-    });
+    let open = dialog_of(latest, |_| ());
     let names = Names { items, reference: Reference::of_area() };
     let rows = move || {
         latest.get().map(|line| differences(&mine.get(), &Typed::from(&line), names)).unwrap_or_default()

@@ -6,7 +6,7 @@ use super::library_words::*;
 use super::people_queries::{InspectorChangeRow, inspector_changes};
 use super::words::*;
 use crate::api::use_paged;
-use crate::components::{Button, Dialog, EmptyState, PagedTable};
+use crate::components::{Button, Dialog, EmptyState, PagedTable, dialog_of};
 use crate::locales::*;
 use crate::state::reference::{Lists, Reference};
 
@@ -16,13 +16,7 @@ pub fn InspectorHistory(
     /// Whose: id and name.
     of: RwSignal<Option<(cynic::Id, String)>>,
 ) -> impl IntoView {
-    let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(of.with(Option::is_some)));
-    Effect::new(move |_| {
-        if !open.get() && of.with_untracked(Option::is_some) {
-            of.set(None);
-        }
-    });
+    let open = dialog_of(of, |_| ());
     view! {
         <Dialog title=t(HISTORY) open=open>
             {move || {

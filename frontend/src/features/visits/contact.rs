@@ -9,7 +9,7 @@ use super::disclose_words::*;
 use super::facts::day_of;
 use super::result_queries::ResultRow;
 use crate::api::{Act, Coded, Date, UserError};
-use crate::components::{Button, DateField, Dialog, FormErrors, Look, SelectField, TextField};
+use crate::components::{Button, DateField, Dialog, FormErrors, Look, SelectField, TextField, dialog_of};
 use crate::locales::*;
 
 /// What has to be done next, and until when.
@@ -31,19 +31,7 @@ pub fn ContactDialog(
     /// Told when a step is recorded.
     on_done: Callback<()>,
 ) -> impl IntoView {
-    let open = RwSignal::new(false);
-    Effect::new(move |_| {
-        if result.with(Option::is_some) {
-            open.set(true);
-        }
-    });
-    Effect::new(move |before: Option<bool>| {
-        let now = open.get();
-        if before == Some(true) && !now {
-            result.set(None);
-        }
-        now
-    });
+    let open = dialog_of(result, |_| ());
     let title = Signal::derive(move || {
         let name = result.with(|row| row.as_ref().map(|row| row.subject.name.clone()));
         fill(CONTACT_TITLE, &[&name.unwrap_or_default()])

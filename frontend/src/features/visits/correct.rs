@@ -8,7 +8,7 @@ use super::disclose_words::*;
 use super::result_queries::ResultRow;
 use super::words::{DISPOSAL, NOTE, RESULT};
 use crate::api::{Act, Coded, UserError};
-use crate::components::{Button, Dialog, FormErrors, Look, SelectField, TextArea};
+use crate::components::{Button, Dialog, FormErrors, Look, SelectField, TextArea, dialog_of};
 use crate::locales::*;
 
 /// The form, for whichever result is set.
@@ -19,26 +19,15 @@ pub fn CorrectDialog(
     /// Told when it is done.
     on_done: Callback<()>,
 ) -> impl IntoView {
-    let open = RwSignal::new(false);
     let (code, disposal) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let (note, reason) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let act = Act::of_form();
-    Effect::new(move |_| {
-        if let Some(row) = result.get() {
-            code.set(row.code.as_str().to_owned());
-            disposal.set(row.disposal.as_str().to_owned());
-            note.set(row.note);
-            reason.set(String::new());
-            act.errors.set(Vec::new());
-            open.set(true);
-        }
-    });
-    Effect::new(move |before: Option<bool>| {
-        let now = open.get();
-        if before == Some(true) && !now {
-            result.set(None);
-        }
-        now
+    let open = dialog_of(result, move |row: &ResultRow| {
+        code.set(row.code.as_str().to_owned());
+        disposal.set(row.disposal.as_str().to_owned());
+        note.set(row.note.clone());
+        reason.set(String::new());
+        act.errors.set(Vec::new());
     });
     let title = Signal::derive(move || {
         let name = result.with(|row| row.as_ref().map(|row| row.subject.name.clone()));

@@ -11,7 +11,7 @@ use super::disclose_words::NOT_PUBLISHED_NOW;
 use super::result_queries::{ResultRow, today};
 use super::words::*;
 use crate::api::{Act, Date, UserError, use_query};
-use crate::components::{Ask, Button, DateField, Dialog, FormErrors, Look, TextArea};
+use crate::components::{Ask, Button, DateField, Dialog, FormErrors, Look, TextArea, dialog_of};
 use crate::locales::*;
 
 /// Asks once, with what follows, and publishes.
@@ -71,24 +71,13 @@ pub fn WithholdDialog(
     /// Told when it is done.
     on_done: Callback<()>,
 ) -> impl IntoView {
-    let open = RwSignal::new(false);
     let (basis, review_on) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let act = Act::of_form();
     let today = use_query(|| (), |()| today());
-    Effect::new(move |_| {
-        if result.with(Option::is_some) {
-            basis.set(String::new());
-            review_on.set(String::new());
-            act.errors.set(Vec::new());
-            open.set(true);
-        }
-    });
-    Effect::new(move |before: Option<bool>| {
-        let now = open.get();
-        if before == Some(true) && !now {
-            result.set(None);
-        }
-        now
+    let open = dialog_of(result, move |_| {
+        basis.set(String::new());
+        review_on.set(String::new());
+        act.errors.set(Vec::new());
     });
     let title = Signal::derive(move || {
         let name = result.with(|row| row.as_ref().map(|row| row.subject.name.clone()));

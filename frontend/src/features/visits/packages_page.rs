@@ -15,7 +15,7 @@ use super::result_queries::today;
 use crate::api::{self, Act, Coded, Date, UserError, use_paged, use_query};
 use crate::components::{
     Button, DateField, Dialog, EmptyState, FormErrors, Look, PageHead, PagedTable, SelectField, TextField,
-    loaded_or,
+    dialog_of, loaded_or,
 };
 use crate::locales::*;
 use crate::platform;
@@ -178,24 +178,13 @@ fn ReceiptDialog(
     today: NaiveDate,
     on_done: Callback<()>,
 ) -> impl IntoView {
-    let open = RwSignal::new(false);
     let (number, address) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let day = RwSignal::new(today.to_string());
     let act = Act::of_form();
-    Effect::new(move |_| {
-        if let Some(row) = package.get() {
-            number.set(row.receipt.unwrap_or_default());
-            address.set(row.address.unwrap_or_default());
-            act.errors.set(Vec::new());
-            open.set(true);
-        }
-    });
-    Effect::new(move |before: Option<bool>| {
-        let now = open.get();
-        if before == Some(true) && !now {
-            package.set(None);
-        }
-        now
+    let open = dialog_of(package, move |row: &Package| {
+        number.set(row.receipt.clone().unwrap_or_default());
+        address.set(row.address.clone().unwrap_or_default());
+        act.errors.set(Vec::new());
     });
     let title = Signal::derive(move || {
         let name = package.with(|row| row.as_ref().map(|row| row.channel.label(lang())));

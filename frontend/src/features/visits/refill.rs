@@ -10,7 +10,7 @@ use super::commands::{RefillSeatInput, refill_seat};
 use super::queries::{Officer, Seat, VisitDetail};
 use super::words::*;
 use crate::api::{Act, Coded, UserError};
-use crate::components::{Button, Dialog, FormErrors, Look, TextArea};
+use crate::components::{Button, Dialog, FormErrors, Look, TextArea, dialog_of};
 use crate::locales::*;
 use crate::state::reference::Department;
 
@@ -38,26 +38,14 @@ pub fn RefillDialog(
     wanted: RwSignal<Option<Wanted>>,
     on_done: Callback<()>,
 ) -> impl IntoView {
-    let open = RwSignal::new(false);
     let reason = RwSignal::new(String::new());
     let act = Act::of_form();
     let before: BTreeSet<String> =
         visit.team.iter().map(|seat| seat.inspector.id.inner().to_owned()).collect();
     let (before, visit) = (StoredValue::new(before), StoredValue::new(visit.id));
-    Effect::new(move |_| {
-        if wanted.with(Option::is_some) {
-            open.set(true);
-        }
-    });
-    // Closed by whatever means, it starts anew the next time.
-    Effect::new(move |was: Option<bool>| {
-        let is = open.get();
-        if was == Some(true) && !is {
-            wanted.set(None);
-            reason.set(String::new());
-            act.refuse(Vec::new());
-        }
-        is
+    let open = dialog_of(wanted, move |_| {
+        reason.set(String::new());
+        act.errors.set(Vec::new());
     });
     let leaving = move || wanted.get().and_then(|wanted| wanted.leaving);
     let title = Signal::derive(move || match leaving() {
